@@ -1,0 +1,3 @@
+export * from './page.ts'
+export * from './problem.ts'
+export * from './route.ts'

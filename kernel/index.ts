@@ -1,0 +1,3 @@
+export * from './refusal.ts'
+export * from './role.ts'
+export * from './text.ts'

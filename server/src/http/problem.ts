@@ -1,0 +1,37 @@
+import type { Problem } from '@fengqiao/contract'
+import type { Language, Refusal } from '@fengqiao/kernel'
+import type { FastifyReply } from 'fastify'
+
+/** Statuses of the refusals that every route shares; a procedure's own rules are 409: the case's state says no. */
+const statuses: Record<string, number> = {
+  'bad-input': 400,
+  'idempotency-key-required': 400,
+  'sign-in-required': 401,
+  'wrong-credentials': 401,
+  'not-permitted': 403,
+  'not-found': 404,
+  'version-conflict': 409,
+  'key-reused': 422,
+  'too-large': 413,
+  'wrong-type': 415,
+  'too-many': 429,
+}
+
+export function problemOf(refused: Refusal, language: Language, instance?: string): Problem {
+  return {
+    type: `/problems/${refused.rule}`,
+    title: refused.because[language],
+    status: statuses[refused.rule] ?? 409,
+    rule: refused.rule,
+    ...(refused.source ? { source: refused.source } : {}),
+    ...(refused.help ? { help: refused.help[language], detail: refused.help[language] } : {}),
+    ...(refused.fields ? { fields: refused.fields.map(field => ({ path: field.path, because: field.because[language] })) } : {}),
+    ...(instance ? { instance } : {}),
+  }
+}
+
+export function sendRefusal(reply: FastifyReply, refused: Refusal): FastifyReply {
+  const problem = problemOf(refused, reply.request.caller?.language ?? 'zh', reply.request.id)
+  if (problem.status === 429) reply.header('Retry-After', '60')
+  return reply.code(problem.status).type('application/problem+json').send(problem)
+}
