@@ -1,1 +1,1 @@
-export {}
+export { holidays2026 } from './deadline/holidays-2026.ts'

@@ -1,0 +1,7 @@
+export * from './amount.ts'
+export * from './calendar.ts'
+export * from './clock.ts'
+export { officeHours, type OfficeHours } from './count.ts'
+export * from './describe.ts'
+export { dueAt, type DueTime } from './due.ts'
+export { dateOf, dayOf, dayOfDate, fromLocal, instantOf, localDate, localTime } from './local-time.ts'
