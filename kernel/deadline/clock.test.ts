@@ -58,6 +58,8 @@ describe('an extension', () => {
     const clock = clockOf('2026-01-31 10:00', months(1, 'custody'))
     expect(due(extendClock(clock, months(1), 'procuratorate', at))).toBe('2026-04-01 00:00')
   })
+  it('of working days on calendar days starts where these rolled to', () =>
+    expect(due(extendClock(clockOf('2026-03-02 09:20', calendarDays(5)), workingDays(1), 'unit head', at))).toBe('2026-03-10 18:00'))
   it('of days on hours ends with the day, of hours on days runs on from the day’s end', () => {
     expect(due(extendClock(clockOf('2026-03-02 09:20', hours(24)), workingDays(1), 'unit head', at))).toBe('2026-03-04 18:00')
     expect(due(extendClock(clockOf('2026-03-02 09:20', workingDays(1)), hours(24), 'unit head', at))).toBe('2026-03-04 18:00')

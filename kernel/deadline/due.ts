@@ -45,7 +45,10 @@ function joined(amounts: readonly Amount[]): Amount[] {
 
 function step(from: Position, amount: Amount, calendar: CalendarName, holidays: Holidays, office: OfficeHours, first: boolean): Position {
   if (isWhole(amount.unit)) {
-    const day = from.at === 'day' ? from.day : dayOf(from.instant)
+    // Working days after calendar days start from the day that the calendar days rolled to, or they would end before it.
+    const rolls = from.at === 'day' && calendar !== 'custody' && countsWorkingDays(amount.unit, calendar)
+    const ended = from.at === 'day' ? from.day : dayOf(from.instant)
+    const day = rolls ? rollForward(ended, holidays) : ended
     return { at: 'day', day: advance(day, amount, calendar, holidays), unit: amount.unit }
   }
   const start = from.at === 'instant' ? from.instant : settle(from, calendar, holidays, office)
