@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url'
+import { resolve } from 'node:path'
 
-/** Absolute path of the checkout, with a trailing slash; works in folders with spaces and Chinese characters. */
-export const root = fileURLToPath(new URL('..', import.meta.url))
+/** Absolute path of the checkout, without a trailing slash; works in folders with spaces and Chinese characters. */
+export const root = resolve(import.meta.dirname, '..')
