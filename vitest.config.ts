@@ -12,6 +12,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          globalSetup: ['server/src/testing/global-setup.ts'],
           include: ['{kernel,procedures,contract,server,ui,apps,bench,tools}/**/*.test.{ts,tsx}'],
           exclude: never,
           testTimeout: 30_000,

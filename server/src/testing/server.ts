@@ -1,0 +1,53 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Log } from '../log/log.ts'
+import { silentLog } from '../log/log.ts'
+import { startEmbedded } from '../postgres/embedded.ts'
+import { readOwner } from '../postgres/instance-lock.ts'
+import { isAlive } from '../postgres/process-state.ts'
+
+/** Where tests find the server: set by the caller's environment, or by startTestPostgres for everything it starts later. */
+export const serverVariable = 'FENGQIAO_TEST_DATABASE_URL'
+
+export interface TestPostgres {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/**
+ * A PostgreSQL for tests, end-to-end runs and benches: the one FENGQIAO_TEST_DATABASE_URL names (its role needs
+ * CREATEDB), else an embedded one in a temporary folder, which ends with this process. fsync is off unless `durable`:
+ * a bench that reports figures must set it.
+ */
+export async function startTestPostgres({
+  durable = false,
+  log = silentLog,
+}: {
+  durable?: boolean
+  log?: Log
+} = {}): Promise<TestPostgres> {
+  const given = process.env[serverVariable]
+  if (given) return { url: given, stop: async () => undefined }
+  sweep()
+  const folder = mkdtempSync(join(tmpdir(), prefix))
+  const server = await startEmbedded({ folder: join(folder, 'postgres'), log, durable })
+  return {
+    url: server.url,
+    stop: async () => {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const prefix = 'fengqiao-test-'
+
+/** Removes the folders of runs that were killed before they could do it themselves. */
+function sweep(): void {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(prefix)) continue
+    const owner = readOwner(join(tmpdir(), name, 'postgres', 'owner.json'))
+    if (owner && !isAlive(owner)) rmSync(join(tmpdir(), name), { recursive: true, force: true })
+  }
+}
