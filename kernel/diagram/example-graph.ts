@@ -1,0 +1,111 @@
+/** A graph with everything a procedure can have: loops, several actions, one action to two steps, timers, a reopened end. Tests only. */
+import { text } from '../text.ts'
+import type { DiagramGraph } from './graph.ts'
+
+const [front, triage, unit, head, duty, clerk] = [
+  text('首问岗', 'Front desk'),
+  text('研判分拨员', 'Triage officer'),
+  text('承办单位', 'Owner unit'),
+  text('单位负责人', 'Unit head'),
+  text('值班指挥长', 'Duty commander'),
+  text('回访员', 'Follow-up clerk'),
+]
+
+export const exampleGraph: DiagramGraph = {
+  id: 'example-appeal',
+  name: text('群众诉求闭环办理', 'Resident appeal, closed loop'),
+  steps: [
+    { id: 'registered', label: text('已登记', 'Registered'), final: false, holder: triage },
+    { id: 'triaged', label: text('已研判', 'Triaged'), final: false, holder: triage },
+    { id: 'dispatched', label: text('已派单', 'Dispatched'), final: false, holder: unit },
+    { id: 'disputed', label: text('退单争议', 'Disputed'), final: false, holder: duty },
+    { id: 'handling', label: text('办理中', 'Being handled'), final: false, holder: unit },
+    { id: 'whistled', label: text('吹哨协同', 'Whistled'), final: false, holder: duty },
+    { id: 'replied', label: text('已答复', 'Replied'), final: false, holder: clerk },
+    { id: 'follow-up', label: text('回访中', 'Follow-up'), final: false, holder: clerk },
+    { id: 'closed', label: text('已办结', 'Closed'), final: true, holder: clerk },
+    { id: 'redirected', label: text('已分流', 'Redirected'), final: true },
+  ],
+  transitions: [
+    { from: 'registered', to: 'triaged', key: 'classify', action: text('分类定级', 'Classify'), by: triage },
+    { from: 'registered', to: 'redirected', key: 'redirect', action: text('诉访分离', 'Redirect'), by: triage },
+    { from: 'registered', to: 'registered', key: 'addInformation', action: text('补充材料', 'Add information'), by: front },
+    { from: 'triaged', to: 'dispatched', key: 'dispatch', action: text('派单', 'Dispatch'), by: triage },
+    { from: 'dispatched', to: 'handling', key: 'accept', action: text('受理', 'Accept'), by: unit },
+    { from: 'dispatched', to: 'disputed', key: 'object', action: text('提出异议', 'Object'), by: unit },
+    { from: 'disputed', to: 'dispatched', key: 'designate', action: text('指定管辖', 'Designate'), by: duty },
+    { from: 'disputed', to: 'redirected', key: 'designate', action: text('指定管辖', 'Designate'), by: duty },
+    { from: 'handling', to: 'whistled', key: 'whistle', action: text('吹哨', 'Whistle'), by: duty },
+    { from: 'whistled', to: 'handling', key: 'checkIn', action: text('到场签到', 'Check in'), by: unit },
+    { from: 'handling', to: 'handling', key: 'extend', action: text('延期', 'Extend'), by: head },
+    { from: 'handling', to: 'replied', key: 'answer', action: text('答复', 'Answer'), by: unit },
+    { from: 'handling', to: 'replied', key: 'answer', action: text('答复', 'Answer'), by: head },
+    { from: 'replied', to: 'follow-up', key: 'passCheck', action: text('质检通过', 'Pass the check'), by: clerk },
+    { from: 'replied', to: 'handling', key: 'return', action: text('退回重办', 'Return'), by: clerk },
+    { from: 'follow-up', to: 'closed', key: 'close', action: text('办结归档', 'Close'), by: clerk },
+    { from: 'closed', to: 'handling', key: 'reopen', action: text('提级重办', 'Reopen one level up'), by: head },
+  ],
+  timers: [
+    {
+      step: 'registered',
+      key: 'triageDue',
+      label: text('15 分钟内研判', 'Triage within 15 min'),
+      consequence: text('通知值班指挥长', 'Tell the duty commander'),
+      duration: 'PT15M',
+    },
+    {
+      step: 'triaged',
+      key: 'dispatchDue',
+      label: text('5 分钟内派单', 'Dispatch within 5 min'),
+      consequence: text('系统自动派单', 'Dispatch by rule'),
+      duration: 'PT5M',
+    },
+    {
+      step: 'dispatched',
+      key: 'acceptDue',
+      label: text('4 小时内受理', 'Accept within 4 h'),
+      consequence: text('黄牌并上报', 'Yellow card'),
+      duration: 'PT4H',
+    },
+    {
+      step: 'disputed',
+      key: 'designateDue',
+      label: text('1 个工作日内指定', 'Designate within 1 working day'),
+      consequence: text('报分管领导', 'Tell the leader'),
+    },
+    {
+      step: 'handling',
+      key: 'firstContactDue',
+      label: text('首次联系', 'First contact'),
+      consequence: text('督办提醒', 'Reminder'),
+      duration: 'P1D',
+    },
+    {
+      step: 'handling',
+      key: 'answerDue',
+      label: text('5 个工作日内答复', 'Answer within 5 working days'),
+      consequence: text('红牌督办', 'Red card'),
+    },
+    {
+      step: 'whistled',
+      key: 'arrivalDue',
+      label: text('60 分钟内到场', 'Arrive within 60 min'),
+      consequence: text('通报哨响单位', 'Report the unit'),
+      duration: 'PT60M',
+    },
+    {
+      step: 'replied',
+      key: 'checkDue',
+      label: text('1 日内质检', 'Check within 1 day'),
+      consequence: text('升级督办', 'Escalate'),
+      duration: 'P1D',
+    },
+    {
+      step: 'follow-up',
+      key: 'ratingDue',
+      label: text('3 日内回访', 'Call back within 3 days'),
+      consequence: text('视为未评价', 'Counted as unrated'),
+      duration: 'P3D',
+    },
+  ],
+}
