@@ -5,3 +5,31 @@ export * from './deadline/index.ts'
 export * from './form/identifiers.ts'
 export * from './form/masking.ts'
 export * from './diagram/index.ts'
+export * from './letter/index.ts'
+export * from './case/chain.ts'
+export { isLive, liveClock, newClock, retimed, ruleOf } from './case/clocks.ts'
+export { type Decision, decide, inputSchema, type Opening, open, permits, type Request } from './case/decide.ts'
+export { unitsThatSee } from './case/draft.ts'
+export { evolve, replay } from './case/evolve.ts'
+export { decideMiss } from './case/miss.ts'
+export * from './case/state.ts'
+export * from './form/field.ts'
+export * from './permission/organisation.ts'
+export { type Actor, anyone, by, covers, describeWho, type Relation, relations, reporter, system, unitsIn, type Who } from './permission/who.ts'
+export * from './procedure/due.ts'
+export * from './procedure/effect.ts'
+export { type Move, movesOf } from './procedure/graph.ts'
+export { assertLawful, type Breach, checkProcedure, sayBreach } from './procedure/laws.ts'
+export {
+  type Action,
+  final,
+  fits,
+  isFinal,
+  type Letter,
+  type LetterScene,
+  type Measure,
+  type Procedure,
+  type ProcedureWords,
+  procedure,
+} from './procedure/procedure.ts'
+export { type Rule, ruleFor, type Scene, type World } from './procedure/rule.ts'
