@@ -4,9 +4,17 @@
 /** Packages that only tests, generators and build configs may import, wherever those stand. */
 const notProduct = '\\.test\\.tsx?$|\\.test-d\\.ts$|(^|/)vite\\.config\\.ts$|(^|/)testing(/|\\.ts$)'
 
-/** The only files that may speak SQL: a noun's store, the database folder, migrations, and what checks or measures it. */
-const speaksSql =
-  '(^|[/-])store\\.ts$|^server/src/database/|^server/src/testing/|^server/.*\\.test\\.ts$|^server/migrations/|^tools/|^bench/'
+/**
+ * The only files that may speak SQL: a noun's store and its table types, the database folder, the embedded server
+ * beside it, migrations, and what tests or measures it.
+ */
+const speaksSql = [
+  '(^|[/-])(store|tables)\\.ts$',
+  '^server/src/(database|postgres|testing)/',
+  '^server/.*\\.test\\.ts$',
+  '^server/migrations/',
+  '^(tools|bench)/',
+].join('|')
 
 const workspace = '^(kernel|procedures|contract|server|ui|bench|e2e|tools|apps/[^/]+)/'
 const product = '^(kernel|procedures|contract|server|ui|apps)/'
@@ -23,7 +31,7 @@ module.exports = {
       comment: 'The kernel imports only zod: it must run in the server, the browser and offline alike.',
       severity: 'error',
       from: { path: '^kernel/', pathNot: notProduct },
-      to: { pathNot: `^kernel/|${npm('zod')}` },
+      to: { pathNot: `^kernel/|^\\.|${npm('zod')}` },
     },
     {
       name: 'kernel-tests-stay-inside',
@@ -37,7 +45,7 @@ module.exports = {
       comment: 'A procedure is written in the language of the kernel and nothing else.',
       severity: 'error',
       from: { path: '^procedures/', pathNot: notProduct },
-      to: { pathNot: `^procedures/|^kernel/|${npm('zod')}` },
+      to: { pathNot: `^procedures/|^kernel/|^\\.|${npm('zod')}` },
     },
     {
       name: 'procedures-never-each-other',
@@ -51,7 +59,7 @@ module.exports = {
       comment: 'The contract is what both sides agree on; it knows neither server nor screen.',
       severity: 'error',
       from: { path: '^contract/', pathNot: notProduct },
-      to: { pathNot: `^contract/|^kernel/|${npm('zod|zod-openapi')}` },
+      to: { pathNot: `^contract/|^kernel/|^\\.|${npm('zod|zod-openapi')}` },
     },
     {
       name: 'ui-knows-no-server-and-no-procedure',

@@ -17,6 +17,12 @@ export interface Breach {
 
 const rules = createRequire(import.meta.url)('./walls.cjs') as IFlattenedRuleSet
 
+if (import.meta.main) {
+  const breaches = await findBreaches()
+  for (const { sentence } of breaches) console.log(sentence)
+  process.exitCode = breaches.length > 0 ? 1 : 0
+}
+
 /**
  * Cruises every source file below `base` (the checkout, or a planted tree in tests).
  * `blindTo` hides files from the cruiser, so that a test can see its blindness noticed.
