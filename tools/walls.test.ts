@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type PlantedHouse, plantHouse } from './planted.ts'
-import { type Breach, findBreaches } from './walls.ts'
+import { type Breach, findBreaches, rules } from './walls.ts'
 
 /** One planted import per wall: file, what it imports, and the rule that must name it. */
 const planted: readonly (readonly [from: string, imported: string, rule: string])[] = [
@@ -61,9 +61,8 @@ describe('walls', () => {
     expect(breaches.filter(breach => breach.from === from)).toEqual([])
   })
 
-  it('every wall in walls.cjs is planted above', async () => {
-    const { default: rules } = (await import('./walls.cjs')) as { default: { forbidden: { name: string }[] } }
-    expect(rules.forbidden.map(rule => rule.name).sort()).toEqual([...new Set(planted.map(([, , rule]) => rule))].sort())
+  it('every wall in walls.cjs is planted above', () => {
+    expect(rules.forbidden?.map(rule => rule.name).sort()).toEqual([...new Set(planted.map(([, , rule]) => rule))].sort())
   })
 })
 

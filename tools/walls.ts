@@ -15,7 +15,8 @@ export interface Breach {
   readonly sentence: string
 }
 
-const rules = createRequire(import.meta.url)('./walls.cjs') as IFlattenedRuleSet
+/** The rules as dependency-cruiser takes them, from walls.cjs. */
+export const rules = createRequire(import.meta.url)('./walls.cjs') as IFlattenedRuleSet
 
 if (import.meta.main) {
   const breaches = await findBreaches()
