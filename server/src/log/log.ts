@@ -31,7 +31,13 @@ const ours = new Set(['msg', 'level', 'time', 'pid'])
  * are blotted out of any sentence.
  */
 export function createLog(level: LogLevel = 'info', to?: DestinationStream): Log {
-  return pino({ level, base: null, formatters: { log: line => clean(line, 0) as Record<string, unknown> }, hooks: { logMethod } }, to)
+  const log = pino({ level, base: null, formatters: { log: clean }, hooks: { logMethod } }, to)
+  const { child } = log
+  // What a child carries is written by pino without asking the formatter; children of children inherit this.
+  log.child = function (this: Log, bindings: object, options?: object) {
+    return child.call(this, clean(bindings), options)
+  } as Log['child']
+  return log
 }
 
 /** For tests and one-off tools that have nothing to say. */
@@ -42,19 +48,28 @@ function logMethod(this: Logger, args: Parameters<Logger['info']>, method: Logge
   method.apply(this, args.map(argument => (typeof argument === 'string' ? blot(argument) : argument)) as Parameters<Logger['info']>)
 }
 
+const clean = (facts: object): Record<string, unknown> => cleanRecord(facts, 0)
+
 /** Hides what may be personal inside any value, without touching the value itself. Depth-limited: a log line is not a dump. */
-export function clean(value: unknown, depth = 0): unknown {
+function cleanValue(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return blot(value)
   if (typeof value !== 'object' || value === null) return value
   if (depth > 6) return hidden
   if (value instanceof Error) return cleanError(value, depth)
-  if (Array.isArray(value)) return value.slice(0, 50).map(item => clean(item, depth + 1))
+  if (Array.isArray(value)) return value.slice(0, 50).map(item => cleanValue(item, depth + 1))
   if (value instanceof Date) return value.toISOString()
+  const prototype: unknown = Object.getPrototypeOf(value)
+  // A request, a socket, a buffer: nobody knows what hangs on it.
+  if (prototype !== Object.prototype && prototype !== null) return `[${value.constructor.name}]`
+  return cleanRecord(value, depth)
+}
+
+function cleanRecord(value: object, depth: number): Record<string, unknown> {
   const kept: Record<string, unknown> = {}
   for (const [key, item] of Object.entries(value)) {
     if (ours.has(key)) kept[key] = item
     else if (personal.has(key.toLowerCase().replaceAll(/[_-]/g, ''))) kept[key] = hidden
-    else kept[key] = clean(item, depth + 1)
+    else kept[key] = cleanValue(item, depth + 1)
   }
   return kept
 }
@@ -71,7 +86,7 @@ function cleanError(error: Error, depth: number): Record<string, unknown> {
       .filter(line => line.trimStart().startsWith('at '))
       .slice(0, 12)
       .join('\n'),
-    ...(error.cause && depth < 4 ? { cause: clean(error.cause, depth + 1) } : {}),
+    ...(error.cause && depth < 4 ? { cause: cleanValue(error.cause, depth + 1) } : {}),
   }
 }
 

@@ -5,13 +5,13 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { text } from '@fengqiao/kernel'
-import pg from 'pg'
 import type { Log } from '../log/log.ts'
 import { findBinaries } from './binaries.ts'
 import { initCluster, openFolder, type Passwords, readPasswords } from './cluster.ts'
 import { clearLeftover, takeFolder } from './instance-lock.ts'
 import { chooseRunAs, type RunAs, spawnOptions } from './run-as.ts'
 import { StartupProblem } from './startup-problem.ts'
+import { ensureOwner } from './store.ts'
 
 export interface EmbeddedOptions {
   /** Holds the cluster, its passwords and its log; made when absent. */
@@ -54,7 +54,7 @@ export async function startEmbedded({ folder: wanted, log, durable = true }: Emb
     const running = await startServer(folder, binaries.postgres, as)
     const address = (user: keyof Passwords, database: string) =>
       `postgres://${user}:${passwords[user]}@127.0.0.1:${running.port}/${database}`
-    await ensureOwner(address('fengqiao', 'fengqiao'), address('postgres', 'postgres'), passwords)
+    await ensureOwner(address('fengqiao', 'fengqiao'), address('postgres', 'postgres'), passwords.fengqiao)
     const took = Math.round(performance.now() - began)
     log.info({ port: running.port, made, took }, 'embedded PostgreSQL is ready')
     return {
@@ -79,6 +79,7 @@ function tend(server: ChildProcess, release: () => void): Pick<EmbeddedPostgres,
     stop: async () => {
       asked = true
       if (server.exitCode === null && server.signalCode === null) {
+        server.ref()
         server.kill('SIGINT')
         await ended
       }
@@ -100,6 +101,7 @@ async function startServer(folder: string, program: string, as: RunAs): Promise<
     // Its messages go straight into the file: a pipe would break with this process, and with it the last words.
     const server = spawn(words[0] ?? program, words.slice(1), { ...spawnOptions(as), stdio: ['ignore', out, out] })
     closeSync(out)
+    server.unref() // a script that is done may end; PostgreSQL then ends with it
     if (await becomesReady(server, join(cluster, 'postmaster.pid'))) return { process: server, port }
     const said = readFileSync(logPath).subarray(start).toString('utf8')
     // The port was taken in between, or orphans of a killed server have not let go of the shared memory yet.
@@ -129,38 +131,6 @@ async function becomesReady(server: ChildProcess, pidFile: string): Promise<bool
     await pause(5)
   }
   return false
-}
-
-/** The role and its database, made on the first start and again when a first start was cut off between the two. */
-async function ensureOwner(url: string, adminUrl: string, passwords: Passwords): Promise<void> {
-  if (await answers(url)) return
-  const admin = new pg.Client({ connectionString: adminUrl })
-  await admin.connect()
-  try {
-    const { rowCount } = await admin.query(`select from pg_roles where rolname = 'fengqiao'`)
-    const role = `role fengqiao login nosuperuser nobypassrls nocreaterole createdb password ${admin.escapeLiteral(passwords.fengqiao)}`
-    await admin.query(`${rowCount ? 'alter' : 'create'} ${role}`)
-    const database = await admin.query(`select from pg_database where datname = 'fengqiao'`)
-    if (!database.rowCount) await admin.query('create database fengqiao owner fengqiao')
-    // So that operators see waiting queries and locks through the application's own role.
-    await admin.query('grant pg_monitor to fengqiao')
-  } finally {
-    await admin.end()
-  }
-}
-
-async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url })
-  try {
-    await client.connect()
-    return true
-  } catch (error) {
-    const code = String((error as { code?: unknown }).code)
-    if (code === '28P01' || code === '3D000' || code === '28000') return false // no such role yet, no such database yet
-    throw error
-  } finally {
-    await client.end().catch(() => undefined)
-  }
 }
 
 /** A port nobody listens on now; it may be taken before PostgreSQL binds it, which the caller answers by asking again. */

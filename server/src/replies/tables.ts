@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType } from '../database/column.ts'
 
 export interface ReplyTables {
   reply: ReplyTable

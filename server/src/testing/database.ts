@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import type pg from 'pg'
 import { type ConnectOptions, connect, type Database } from '../database/connect.ts'
 import { serverVariable, startTestPostgres } from './server.ts'
 import { asOwner, clonePrefix, ensureTemplate, onDatabase } from './template.ts'
@@ -22,7 +23,8 @@ export async function testDatabase(options: ConnectOptions = {}): Promise<TestDa
   const server = await serverUrl()
   const template = await ensureTemplate(server)
   const name = clonePrefix + randomBytes(6).toString('hex')
-  await asOwner(server, client => client.query(`create database ${name} template ${template}`))
+  // Without fsync, copying files takes 15 to 40 ms; copying through the WAL 75 to 90 ms.
+  await asOwner(server, client => client.query(`create database ${name} template ${template} strategy file_copy`))
   const url = onDatabase(server, name)
   const { db, pool, end } = connect(url, { max: 8, ...options })
   return {
@@ -54,7 +56,7 @@ async function serverUrl(): Promise<string> {
 }
 
 /** A closed connection takes the server a moment to notice: asked for up to two seconds before it counts as leaked. */
-async function connectionsTo(client: import('pg').Client, name: string): Promise<string[]> {
+async function connectionsTo(client: pg.Client, name: string): Promise<string[]> {
   for (let left = 80; ; left--) {
     const { rows } = await client.query<{ query: string }>('select query from pg_stat_activity where datname = $1', [name])
     if (rows.length === 0 || left === 0) return rows.map(({ query }) => query.slice(0, 120))

@@ -31,7 +31,10 @@ export async function startTestPostgres({
   if (given) return { url: given, stop: async () => undefined }
   sweep()
   const folder = mkdtempSync(join(tmpdir(), prefix))
-  const server = await startEmbedded({ folder: join(folder, 'postgres'), log, durable })
+  const server = await startEmbedded({ folder: join(folder, 'postgres'), log, durable }).catch(error => {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  })
   return {
     url: server.url,
     stop: async () => {
