@@ -34,7 +34,11 @@ for (const program of programs.slice(0, -1)) {
 }
 process.exit(await run(programs.at(-1), given, name === 'start'))
 
-/** Brings node_modules to what package-lock.json says. A tree that already agrees is only stamped. */
+/**
+ * Brings node_modules to what package-lock.json says. A tree that already agrees is only stamped. Not `npm ci`: that
+ * refuses a lock without the binaries of platforms we do not serve, and registries that carry only some platforms
+ * cannot write any other. `install --no-save` takes the locked versions and hashes and leaves the lock as it is.
+ */
 async function install() {
   const lockText = readFileSync(join(root, 'package-lock.json'), 'utf8')
   const stamp = `${createHash('sha256').update(lockText).digest('hex')} ${process.platform}-${process.arch}\n`
@@ -45,9 +49,18 @@ async function install() {
   const began = Date.now()
   console.log('Installing packages with npm (first run or after an update; usually one to three minutes) …')
   const beat = setInterval(() => console.log(`  still installing, ${Math.round((Date.now() - began) / 1000)} s`), 15_000)
-  const code = await npm(['ci', '--include=dev', '--ignore-scripts=false', '--no-audit', '--no-fund', '--loglevel=error'])
+  const code = await npm([
+    'install',
+    '--no-save',
+    '--include=dev',
+    '--include=optional',
+    '--ignore-scripts=false',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ])
   clearInterval(beat)
-  if (code !== 0) giveUp(`npm ci ended with code ${code}; check that the npm registry can be reached and run the command again.`)
+  if (code !== 0) giveUp(`npm install ended with code ${code}; check that the npm registry can be reached and run the command again.`)
   if (!existsSync(pinnedNode))
     giveUp('npm finished but the pinned Node 24 is missing (node_modules/node/bin/node); allow install scripts in npm and run again.')
   writeStamp(stamp)
