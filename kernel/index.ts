@@ -15,7 +15,19 @@ export { decideMiss } from './case/miss.ts'
 export * from './case/state.ts'
 export * from './form/field.ts'
 export * from './permission/organisation.ts'
-export { type Actor, anyone, by, covers, describeWho, type Relation, relations, reporter, system, unitsIn, type Who } from './permission/who.ts'
+export {
+  type Actor,
+  anyone,
+  by,
+  covers,
+  describeWho,
+  type Relation,
+  relations,
+  reporter,
+  system,
+  unitsIn,
+  type Who,
+} from './permission/who.ts'
 export * from './procedure/due.ts'
 export * from './procedure/effect.ts'
 export { type Move, movesOf } from './procedure/graph.ts'

@@ -1,0 +1,55 @@
+import type { CaseEvent } from './state.ts'
+
+/**
+ * Owns: how events are bound into a chain. The content enters only as a salted commitment, so that it can be erased
+ * while the chain, and every proof over it, still holds. The hash function is passed in: SHA-256 as lowercase hex.
+ */
+export type Hash = (input: string) => string
+
+export interface Sealed {
+  readonly event: CaseEvent
+  /** 16 random bytes as hex; erased together with the content. */
+  readonly salt: string
+  /** Hash of salt and content. */
+  readonly commitment: string
+  readonly previous: string
+  readonly hash: string
+}
+
+export const chainRoot = '0'.repeat(64)
+
+/** What is erasable: input and effects. The rest (who, when, which step) is the skeleton that stays. */
+const content = (event: CaseEvent): string => canonical({ birth: event.birth, input: event.input, effects: event.effects })
+
+export function commitmentOf(event: CaseEvent, salt: string, hash: Hash): string {
+  return hash(`${salt}\n${content(event)}`)
+}
+
+export function linkHash(event: CaseEvent, commitment: string, previous: string, hash: Hash): string {
+  const { actor } = event
+  const hand = actor.kind === 'staff' ? `staff:${actor.post}` : actor.kind
+  return hash(
+    [previous, event.district, event.case, event.seq, event.type, event.at, hand, event.from ?? '', event.to ?? '', commitment].join('\n'),
+  )
+}
+
+export function sealEvents(events: readonly CaseEvent[], previous: string, salts: readonly string[], hash: Hash): readonly Sealed[] {
+  let last = previous
+  return events.map((event, index) => {
+    const salt = salts[index]
+    if (!salt) throw new Error('Each event needs a salt of its own; pass as many salts as events')
+    const commitment = commitmentOf(event, salt, hash)
+    const sealed = { event, salt, commitment, previous: last, hash: linkHash(event, commitment, last, hash) }
+    last = sealed.hash
+    return sealed
+  })
+}
+
+/** JSON with sorted keys and without undefined: the same bytes for the same content, whatever order it was built or stored in. */
+export function canonical(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  const entries = Object.entries(value).filter(([, part]) => part !== undefined)
+  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join(',')}}`
+}
