@@ -38,8 +38,9 @@ export interface Route<
   readonly bodyType?: 'json' | 'multipart' | 'form'
 }
 
-export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
-  definition: Route<P, Q, B, R>,
-): Route<P, Q, B, R> {
+/** Keeps the literal access with the route, so that its handler is given the right kind of caller. */
+export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, const A extends Access>(
+  definition: Route<P, Q, B, R> & { readonly access: A },
+): Route<P, Q, B, R> & { readonly access: A } {
   return definition
 }

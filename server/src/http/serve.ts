@@ -5,8 +5,9 @@ import type { z } from 'zod'
 import type { Caller, ResidentCaller, StaffCaller } from '../identity/caller.ts'
 import { sendRefusal } from './problem.ts'
 
-type Output<T> = T extends z.ZodType ? z.output<T> : undefined
-type Input<T> = T extends z.ZodType ? z.input<T> : undefined
+/** A route's part is optional in `Route`, yet a route that declares it always has it. */
+type Output<T> = NonNullable<T> extends z.ZodType ? z.output<NonNullable<T>> : undefined
+type Input<T> = NonNullable<T> extends z.ZodType ? z.input<NonNullable<T>> : undefined
 
 type CallerOf<A> = A extends 'public' ? Caller : A extends 'resident' ? ResidentCaller : StaffCaller
 
