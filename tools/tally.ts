@@ -50,7 +50,10 @@ export function tally(project: string, exitCode: number, report: VitestReport | 
       reasons.push(`${project}: ${file.name} could not be run: ${file.message?.split('\n')[0] ?? 'no reason given'}`)
     }
   }
-  if (passed + failed + withoutData === 0) reasons.push(`${project}: there was no test at all`)
+  if (passed + failed + withoutData === 0)
+    reasons.push(
+      `${project}: ${exitCode === 0 ? 'there was no test at all' : `vitest ended with code ${exitCode} before any test ran; see above`}`,
+    )
   else if (exitCode !== 0 && failed === 0) reasons.push(`${project}: every test passed but vitest ended with code ${exitCode}`)
   else return { passed, failed, withoutData, reasons }
   return { passed, failed: failed + 1, withoutData, reasons }
