@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fchownSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import type { Log } from '../log/log.ts'
 import { findBinaries } from './binaries.ts'
 import { initCluster, openFolder, type Passwords, readPasswords } from './cluster.ts'
 import { clearLeftover, takeFolder } from './instance-lock.ts'
-import { chooseRunAs, type RunAs, spawnOptions } from './run-as.ts'
+import { type Account, chooseRunAs, type RunAs, spawnOptions } from './run-as.ts'
 import { StartupProblem } from './startup-problem.ts'
 import { ensureOwner } from './store.ts'
 
@@ -51,7 +51,7 @@ export async function startEmbedded({ folder: wanted, log, durable = true }: Emb
     const passwords = await readPasswords(folder)
     await clearLeftover(folder, log)
     const made = await initCluster(folder, binaries, as, account, passwords, durable)
-    const running = await startServer(folder, binaries.postgres, as)
+    const running = await startServer(folder, binaries.postgres, as, account)
     const address = (user: keyof Passwords, database: string) =>
       `postgres://${user}:${passwords[user]}@127.0.0.1:${running.port}/${database}`
     await ensureOwner(address('fengqiao', 'fengqiao'), address('postgres', 'postgres'), passwords.fengqiao)
@@ -73,6 +73,7 @@ export async function startEmbedded({ folder: wanted, log, durable = true }: Emb
 function tend(server: ChildProcess, release: () => void): Pick<EmbeddedPostgres, 'died' | 'stop'> {
   let asked = false
   const ended = new Promise<string>(resolve => server.once('exit', (code, signal) => resolve(signal ?? `code ${code}`)))
+  void ended.then(release)
   const died = new Promise<string>(resolve => void ended.then(how => asked || resolve(how)))
   return {
     died,
@@ -83,23 +84,29 @@ function tend(server: ChildProcess, release: () => void): Pick<EmbeddedPostgres,
         server.kill('SIGINT')
         await ended
       }
-      release()
     },
   }
 }
 
 /** Spawns the server and waits until postmaster.pid says that it takes connections. */
-async function startServer(folder: string, program: string, as: RunAs): Promise<{ process: ChildProcess; port: number }> {
+async function startServer(
+  folder: string,
+  program: string,
+  as: RunAs,
+  account?: Account,
+): Promise<{ process: ChildProcess; port: number }> {
   const cluster = join(folder, 'cluster')
   const logPath = join(folder, 'postgres.log')
   if (existsSync(logPath) && statSync(logPath).size > 10_000_000) renameSync(logPath, `${logPath}.1`)
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
     const out = openSync(logPath, 'a', 0o600)
+    if (account) fchownSync(out, account.uid, account.gid)
     const start = statSync(logPath).size
     const words = [...as.before, program, '-D', cluster, '-p', String(port)]
     // Its messages go straight into the file: a pipe would break with this process, and with it the last words.
-    const server = spawn(words[0] ?? program, words.slice(1), { ...spawnOptions(as), stdio: ['ignore', out, out] })
+    // Detached: Ctrl-C at a terminal reaches the whole group, and the program still needs its database to shut down well.
+    const server = spawn(words[0] ?? program, words.slice(1), { ...spawnOptions(as), detached: true, stdio: ['ignore', out, out] })
     closeSync(out)
     server.unref() // a script that is done may end; PostgreSQL then ends with it
     if (await becomesReady(server, join(cluster, 'postmaster.pid'))) return { process: server, port }

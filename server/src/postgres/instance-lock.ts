@@ -19,7 +19,8 @@ export function takeFolder(folder: string): () => void {
   const path = join(folder, 'owner.json')
   const held = readOwner(path)
   if (held && isAlive(held)) throw lockedBy(folder, held.pid)
-  writeFileSync(path, JSON.stringify(markOf(process.pid)), { mode: 0o600 })
+  rmSync(path, { force: true }) // it may be another account's, which only the folder's owner can replace
+  writeFileSync(path, JSON.stringify(markOf(process.pid)))
   return () => {
     if (readOwner(path)?.pid === process.pid) rmSync(path, { force: true })
   }
@@ -63,8 +64,12 @@ export async function clearLeftover(folder: string, log: Log): Promise<void> {
     if (Date.now() > patience) throw lockedBy(folder, pid)
     if (!told) {
       log.warn({ pid }, 'a PostgreSQL of an earlier run is still there: telling it to stop')
-      process.kill(pid, 'SIGINT')
       told = true
+      try {
+        process.kill(pid, 'SIGINT')
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'EPERM') throw lockedBy(folder, pid)
+      }
     }
     await pause(25)
   }

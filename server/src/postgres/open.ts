@@ -17,27 +17,28 @@ export interface OpenedDatabase {
 
 /**
  * Decides which PostgreSQL serves: the one that DATABASE_URL names, after looking whether it will do, else the
- * embedded one under FENGQIAO_DATA. Throws StartupProblem with one sentence; the program prints it and exits 1.
+ * embedded one under FENGQIAO_DATA. A given one has `patience` milliseconds to answer. Throws StartupProblem with one sentence; the program prints it and exits 1.
  */
 export async function openDatabase(
   settings: { readonly DATABASE_URL?: string | undefined; readonly FENGQIAO_DATA: string },
   log: Log,
+  patience = 5_000,
 ): Promise<OpenedDatabase> {
   const { DATABASE_URL: url, FENGQIAO_DATA: data } = settings
   if (url === undefined) {
     const server = await startEmbedded({ folder: join(resolve(data), 'postgres'), log })
     return { url: server.url, embedded: true, adminUrl: server.adminUrl, died: server.died, stop: server.stop }
   }
-  await examine(url, log)
+  await examine(url, log, patience)
   return { url, embedded: false, died: new Promise(() => undefined), stop: async () => undefined }
 }
 
-async function examine(url: string, log: Log): Promise<void> {
+async function examine(url: string, log: Log, patience: number): Promise<void> {
   const { host, pathname } = new URL(url)
   const where = host + pathname
   let found: Survey
   try {
-    found = await survey(url)
+    found = await survey(url, patience)
   } catch (cause) {
     throw new StartupProblem(unreachable(where, cause), { cause })
   }
