@@ -19,11 +19,24 @@ export interface Ended {
   readonly output: string
 }
 
-/** Runs a program in the checkout and waits. `show` lets it write to our terminal; otherwise its output is returned. */
-export function runProgram(program: string, args: readonly string[], { show = false, env = {} as NodeJS.ProcessEnv } = {}): Promise<Ended> {
+export interface HowToRun {
+  /** Let it write to our terminal instead of returning its output. */
+  readonly show?: boolean
+  /** Added to our own environment. */
+  readonly env?: NodeJS.ProcessEnv
+  /** Where it runs; the checkout unless said otherwise. */
+  readonly cwd?: string
+}
+
+/** Runs a program and waits for its end; a program that cannot be started ends with code 127. */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  { show = false, env = {}, cwd = root }: HowToRun = {},
+): Promise<Ended> {
   return new Promise(resolve => {
     const child = spawn(program, args, {
-      cwd: root,
+      cwd,
       env: { ...process.env, ...env },
       stdio: show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     })
@@ -43,10 +56,6 @@ export function runProgram(program: string, args: readonly string[], { show = fa
 }
 
 /** Runs one of our own or an npm package's JavaScript or TypeScript files on this very Node. */
-export function runNode(
-  file: string,
-  args: readonly string[] = [],
-  options: { show?: boolean; env?: NodeJS.ProcessEnv } = {},
-): Promise<Ended> {
-  return runProgram(process.execPath, [file, ...args], options)
+export function runNode(file: string, args: readonly string[] = [], how: HowToRun = {}): Promise<Ended> {
+  return runProgram(process.execPath, [file, ...args], how)
 }
