@@ -1,7 +1,10 @@
+import type { IdentityTables } from '../identity/tables.ts'
+import type { NoticeTables } from '../notices/tables.ts'
+import type { ReferenceTables } from '../reference/tables.ts'
 import type { ReplyTables } from '../replies/tables.ts'
 
 /**
  * Every table of the house as Kysely sees it. A noun describes its own tables in `server/src/<noun>/tables.ts` as an
  * interface from table name to row, and joins here: two nouns cannot then claim one table with different columns.
  */
-export interface Tables extends ReplyTables {}
+export interface Tables extends IdentityTables, ReplyTables, ReferenceTables, NoticeTables {}
