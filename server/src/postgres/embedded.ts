@@ -45,7 +45,7 @@ export async function startEmbedded({ folder: wanted, log, durable = true }: Emb
   const binaries = await findBinaries()
   const account = await openFolder(wanted)
   const folder = await realpath(wanted) // as the kernel will show it in /proc
-  const release = takeFolder(folder)
+  const release = await takeFolder(folder)
   try {
     const as = await chooseRunAs(binaries.postgres, folder, account)
     const passwords = await readPasswords(folder)

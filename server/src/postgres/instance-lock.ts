@@ -11,14 +11,19 @@ import { StartupProblem } from './startup-problem.ts'
 const nobodyPid = 4_194_305
 
 /**
- * Takes the folder for this process, or throws a StartupProblem when another live Fengqiao holds it.
+ * Takes the folder for this process, or throws a StartupProblem when another live Fengqiao holds it; one that is just
+ * ending, as in a restart, has two seconds to do so.
  * Returns the release. `owner.json` only tells who to wait for; what makes two servers on one cluster impossible is
  * PostgreSQL's own postmaster.pid and shared-memory check.
  */
-export function takeFolder(folder: string): () => void {
+export async function takeFolder(folder: string): Promise<() => void> {
   const path = join(folder, 'owner.json')
   const held = readOwner(path)
-  if (held && isAlive(held)) throw lockedBy(folder, held.pid)
+  const patience = Date.now() + 2_000
+  while (held && isAlive(held)) {
+    if (held.pid === process.pid || Date.now() > patience) throw lockedBy(folder, held.pid)
+    await pause(20)
+  }
   rmSync(path, { force: true }) // it may be another account's, which only the folder's owner can replace
   writeFileSync(path, JSON.stringify(markOf(process.pid)))
   return () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Log } from '../log/log.ts'
@@ -50,7 +50,10 @@ const prefix = 'fengqiao-test-'
 function sweep(): void {
   for (const name of readdirSync(tmpdir())) {
     if (!name.startsWith(prefix)) continue
-    const owner = readOwner(join(tmpdir(), name, 'postgres', 'owner.json'))
-    if (owner && !isAlive(owner)) rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    const folder = join(tmpdir(), name)
+    const owner = readOwner(join(folder, 'postgres', 'owner.json'))
+    const abandoned = owner ? !isAlive(owner) : Date.now() - statSync(folder).mtimeMs > 600_000
+    // Another run may sweep at the same time.
+    if (abandoned) rmSync(folder, { recursive: true, force: true, maxRetries: 2 })
   }
 }
