@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 const never = ['**/node_modules/**', '**/dist/**']
 
-/** Two projects: `unit` holds every test beside its code (real PostgreSQL included), `e2e` the browser journeys, one at a time. */
+/**
+ * Three projects: `unit` is pure and starts at once, `server` meets a real PostgreSQL started for the run, `e2e` holds the
+ * browser journeys, one at a time.
+ */
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -12,8 +15,18 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          include: ['{kernel,procedures,contract,ui,apps,tools}/**/*.test.{ts,tsx}'],
+          exclude: never,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
           globalSetup: ['server/src/testing/global-setup.ts'],
-          include: ['{kernel,procedures,contract,server,ui,apps,bench,tools}/**/*.test.{ts,tsx}'],
+          include: ['{server,bench}/**/*.test.ts'],
           exclude: never,
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -12,6 +12,10 @@ const planted: Record<string, readonly [source: string, rule: string]> = {
   'server/src/unused.ts': ['export const go = () => {\n  const left = 1\n}\n', 'no-unused-vars'],
   'server/src/silenced.ts': [`// @ts-${'ignore'}\nexport const go: string = 1\n`, 'ban-ts-comment'],
   'server/src/misused.ts': ['const ask = async () => true\nexport const go = () => (ask() ? 1 : 2)\n', 'no-misused-promises'],
+  'ui/src/Board.tsx': [
+    "import { useState } from 'react'\nexport const Board = (p: { on: boolean }) => (p.on ? useState(1)[0] : 0)\n",
+    'rules-of-hooks',
+  ],
   'kernel/effects.ts': ["export const go = () => console.log('heard')\n", 'no-console'],
   'kernel/environment.ts': ['export const go = () => process.env.HOME\n', 'no-restricted-globals'],
 }

@@ -13,8 +13,10 @@ import { type Tally, tally, type VitestReport } from './tally.ts'
 const sharedData = resolve(process.env.FENGQIAO_SHARED ?? join(root, '..', 'shared'), 'data')
 const dataPresent = existsSync(sharedData)
 
+const titles = { unit: 'Pure code', server: 'Server, on a real PostgreSQL', e2e: 'Browser journeys' } as const
+
 if (import.meta.main) {
-  const tallies = [await checks(), await vitest('unit'), await journeys()]
+  const tallies = [await checks(), await vitest('unit'), await vitest('server'), await journeys()]
   for (const reason of tallies.flatMap(({ reasons }) => reasons)) console.log(reason)
   const sum = (of: (one: Tally) => number): number => tallies.reduce((total, one) => total + of(one), 0)
   const [passed, failed, aside] = [sum(one => one.passed), sum(one => one.failed), sum(one => one.withoutData)]
@@ -39,8 +41,8 @@ async function journeys(): Promise<Tally> {
 }
 
 /** Runs one vitest project, shown on the terminal, and counts it from its JSON report. */
-async function vitest(project: 'unit' | 'e2e'): Promise<Tally> {
-  console.log(project === 'unit' ? '\nUnit and integration' : '\nBrowser journeys')
+async function vitest(project: keyof typeof titles): Promise<Tally> {
+  console.log(`\n${titles[project]}`)
   const folder = mkdtempSync(join(tmpdir(), 'fengqiao-test-'))
   try {
     const reportFile = join(folder, 'report.json')

@@ -30,6 +30,7 @@ if (import.meta.main) {
  */
 export async function findBreaches(base: string = root, blindTo?: RegExp): Promise<Breach[]> {
   const folders = sourceFolders.filter(folder => existsSync(join(base, folder)))
+  const sources = sourcesIn(base, folders)
   const { output } = await cruise(
     folders,
     {
@@ -51,7 +52,7 @@ export async function findBreaches(base: string = root, blindTo?: RegExp): Promi
   )
   if (typeof output === 'string') throw new Error('dependency-cruiser gave a text instead of a result; its API has changed.')
   const seen = new Set(output.modules.map(module => module.source))
-  return [...violations(output), ...unseen(base, folders, seen)]
+  return [...violations(output), ...unseen(sources, seen)]
 }
 
 function violations(result: ICruiseResult): Breach[] {
@@ -62,11 +63,16 @@ function violations(result: ICruiseResult): Breach[] {
   })
 }
 
-/** Source files that exist but were not part of the cruise. */
-function unseen(base: string, folders: readonly string[], seen: ReadonlySet<string>): Breach[] {
-  return folders
-    .flatMap(folder => listFiles(join(base, folder)).map(file => `${folder}/${file}`))
-    .filter(file => /\.(ts|tsx|mjs|cjs)$/.test(file) && !seen.has(file))
+/** Every file with code, listed before the cruise: a file written meanwhile is the next run's. */
+function sourcesIn(base: string, folders: readonly string[]): string[] {
+  const files = folders.flatMap(folder => listFiles(join(base, folder)).map(file => `${folder}/${file}`))
+  return files.filter(file => /\.(ts|tsx|mjs|cjs)$/.test(file))
+}
+
+/** Sources that were not part of the cruise. */
+function unseen(sources: readonly string[], seen: ReadonlySet<string>): Breach[] {
+  return sources
+    .filter(file => !seen.has(file))
     .map(file => ({
       rule: 'every-file-seen',
       from: file,

@@ -4,8 +4,8 @@ import type { Rule, Tree } from './rule.ts'
 /** Where an id may stand: its folder, its component folders in apps, journeys, docs, generated lists, tests and measurements. */
 const free = /^(e2e|docs|bench|tools)\/|(^|\/)generated\/|^procedures\/(index|generated)\.ts$|\.test\.tsx?$|(^|\/)testing(\/|\.ts$)/
 
-/** Comments may give an id as an example. */
-const comment = /(^|\s)\/\/.*|^\s*\/?\*.*/
+/** Comments and descriptions may give an id as an example. */
+const comment = /(^|\s)\/\/.*|^\s*\/?\*.*|\.describe\(['"`][^'"`]*['"`]\)/
 
 /** No quoted procedure id, and no key below it such as `'appeal.answer'`, outside its own places. */
 export const procedureIds: Rule = {
