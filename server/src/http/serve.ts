@@ -9,7 +9,14 @@ import { sendRefusal } from './problem.ts'
 type Output<T> = NonNullable<T> extends z.ZodType ? z.output<NonNullable<T>> : undefined
 type Input<T> = NonNullable<T> extends z.ZodType ? z.input<NonNullable<T>> : undefined
 
-type CallerOf<A> = A extends 'public' ? Caller : A extends 'resident' ? ResidentCaller : StaffCaller
+/** In tuples, so that `'resident' & readonly RoleId[]`, which `Access & A` also holds, does not widen the caller. */
+type CallerOf<A> = [A] extends ['public']
+  ? Caller
+  : [A] extends ['resident']
+    ? ResidentCaller
+    : [A] extends ['staff' | readonly unknown[]]
+      ? StaffCaller
+      : Caller
 
 export interface Call<R extends Route> {
   readonly caller: CallerOf<R['access']>
