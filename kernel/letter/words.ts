@@ -13,7 +13,7 @@ export const letterWords = {
   contact: text('联系电话', 'Contact'),
   verify: text('扫码核验', 'Scan to verify'),
   seal: text('（盖章）', '(seal)'),
-  signature: text('（签名）', '(signature)'),
+  signature: text('（签名）', ' (signature)'),
   signedOn: text('　　年　　月　　日', 'Date: ____________'),
 } as const satisfies Record<string, Text>
 
