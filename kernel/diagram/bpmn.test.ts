@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bpmnXml } from './bpmn.ts'
 import { exampleGraph } from './example-graph.ts'
@@ -86,6 +87,45 @@ describe('BPMN 2.0 export', () => {
     const { warnings, reports } = await read(bpmnXml(nasty, 'en'))
     expect(warnings).toEqual([])
     expect(reports).toEqual({})
+  })
+
+  it('holds for any graph in which every step can be reached', async () => {
+    const words = (raw: string) => ({ zh: `中${raw}`, en: raw })
+    const graphs = fc.integer({ min: 2, max: 12 }).chain(n =>
+      fc.record({
+        parents: fc.array(fc.nat(), { minLength: n - 1, maxLength: n - 1 }),
+        extra: fc.array(fc.tuple(fc.nat(n - 1), fc.nat(n - 1), fc.nat(5)), { maxLength: 18 }),
+        holders: fc.array(fc.option(fc.nat(3), { nil: undefined }), { minLength: n, maxLength: n }),
+        timers: fc.array(fc.nat(n - 1), { maxLength: 8 }),
+      }),
+    )
+    await fc.assert(
+      fc.asyncProperty(graphs, async ({ parents, extra, holders, timers }) => {
+        const wire = (from: number, to: number, key: number) => ({
+          from: `s${from}`,
+          to: `s${to}`,
+          action: words(`Action ${key}`),
+          by: words('Post'),
+          key: `a${key}`,
+        })
+        const graph: DiagramGraph = {
+          id: 'any',
+          name: words('Any'),
+          steps: holders.map((holder, i) => ({
+            id: `s${i}`,
+            label: words(`Step ${i}`),
+            final: i === holders.length - 1,
+            holder: holder === undefined ? undefined : words(`Holder ${holder}`),
+          })),
+          transitions: [...parents.map((parent, i) => wire(parent % (i + 1), i + 1, i % 6)), ...extra.map(each => wire(...each))],
+          timers: timers.map((step, i) => ({ step: `s${step}`, key: `k${i}`, label: words('Due'), consequence: words('Missed') })),
+        }
+        const { warnings, reports } = await read(bpmnXml(graph, 'en'))
+        expect(warnings).toEqual([])
+        expect(reports).toEqual({})
+      }),
+      { numRuns: 60, seed: 3 },
+    )
   })
 
   it('names the step that does not exist', () => {
