@@ -25,8 +25,8 @@ export interface BpmnNode {
   /** Boundary timers: the task they watch and when they fire. */
   readonly attachedTo?: string | undefined
   readonly duration?: string | undefined
-  /** End events that raise an escalation. */
-  readonly escalation?: string | undefined
+  /** End events that raise an escalation, named by the event's own name. */
+  readonly escalates?: boolean | undefined
 }
 export interface BpmnFlow {
   readonly id: string
@@ -215,7 +215,7 @@ function placeTimers(
       width: event,
       height: event,
       labelAt: { x: missX + event + 4, y: y - 8, width: 100 },
-      escalation: `Escalation_${id}`,
+      escalates: true,
     })
     flows.push({
       id: `Flow_miss_${id}`,

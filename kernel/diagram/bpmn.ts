@@ -14,12 +14,14 @@ export function bpmnXml(graph: DiagramGraph, language: Language): string {
   const { nodes, flows, layout } = bpmnModel(graph, language)
   const id = safeName(graph.id)
   const name = escapeXml(graph.name[language])
-  const escalations = nodes.filter(node => node.escalation)
+  // The same consequence is one escalation, however many deadlines lead to it.
+  const names = [...new Set(nodes.filter(node => node.escalates).map(node => node.name))]
+  const escalations = new Map(names.map((each, i) => [each, `Escalation_${i + 1}`]))
   const out = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="Definitions_${id}" name="${name}" targetNamespace="urn:fengqiao:procedure:${escapeXml(graph.id)}" exporter="Fengqiao" exporterVersion="1">`,
-    ...escalations.map(
-      node => `  <bpmn:escalation id="${node.escalation}" name="${escapeXml(node.name)}" escalationCode="${node.escalation}"/>`,
+    ...[...escalations].map(
+      ([each, escalation]) => `  <bpmn:escalation id="${escalation}" name="${escapeXml(each)}" escalationCode="${escalation}"/>`,
     ),
     `  <bpmn:collaboration id="Collaboration_${id}">`,
     `    <bpmn:participant id="Participant_${id}" name="${name}" processRef="Process_${id}"/>`,
@@ -32,7 +34,7 @@ export function bpmnXml(graph: DiagramGraph, language: Language): string {
       '      </bpmn:lane>',
     ]),
     '    </bpmn:laneSet>',
-    ...nodes.flatMap(node => nodeXml(node, flows)),
+    ...nodes.flatMap(node => nodeXml(node, flows, escalations)),
     ...flows.map(flowXml),
     '  </bpmn:process>',
     `  <bpmndi:BPMNDiagram id="Diagram_${id}">`,
@@ -58,7 +60,7 @@ export function bpmnXml(graph: DiagramGraph, language: Language): string {
   return `${out.join('\n')}\n`
 }
 
-function nodeXml(node: BpmnNode, flows: readonly BpmnFlow[]): string[] {
+function nodeXml(node: BpmnNode, flows: readonly BpmnFlow[], escalations: ReadonlyMap<string, string>): string[] {
   const standard = flows.find(flow => flow.from === node.id && flow.isDefault)
   const attributes = [
     `id="${node.id}"`,
@@ -85,7 +87,8 @@ function nodeXml(node: BpmnNode, flows: readonly BpmnFlow[]): string[] {
       `        <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${escapeXml(node.duration)}</bpmn:timeDuration>`,
       '      </bpmn:timerEventDefinition>',
     )
-  if (node.escalation) inside.push(`      <bpmn:escalationEventDefinition id="Raise_${node.id}" escalationRef="${node.escalation}"/>`)
+  if (node.escalates)
+    inside.push(`      <bpmn:escalationEventDefinition id="Raise_${node.id}" escalationRef="${escalations.get(node.name)}"/>`)
   return [`    <bpmn:${node.kind} ${attributes.filter(Boolean).join(' ')}>`, ...inside, `    </bpmn:${node.kind}>`]
 }
 
