@@ -18,19 +18,17 @@ export interface Sealed {
 
 export const chainRoot = '0'.repeat(64)
 
-/** What is erasable: input and effects. The rest (who, when, which step) is the skeleton that stays. */
-const content = (event: CaseEvent): string => canonical({ birth: event.birth, input: event.input, effects: event.effects })
+/** What is erasable: who exactly, what was said and what followed. The rest (which post, when, which step) is the skeleton that stays. */
+const content = ({ actor, birth, input, effects }: CaseEvent): string => canonical({ actor, birth, input, effects })
 
 export function commitmentOf(event: CaseEvent, salt: string, hash: Hash): string {
   return hash(`${salt}\n${content(event)}`)
 }
 
 export function linkHash(event: CaseEvent, commitment: string, previous: string, hash: Hash): string {
-  const { actor } = event
+  const { actor, district, seq, type, action, at, from, to, closes, version } = event
   const hand = actor.kind === 'staff' ? `staff:${actor.post}` : actor.kind
-  return hash(
-    [previous, event.district, event.case, event.seq, event.type, event.at, hand, event.from ?? '', event.to ?? '', commitment].join('\n'),
-  )
+  return hash(canonical({ previous, district, case: event.case, seq, type, action, at, hand, from, to, closes, version, commitment }))
 }
 
 export function sealEvents(events: readonly CaseEvent[], previous: string, salts: readonly string[], hash: Hash): readonly Sealed[] {
@@ -43,6 +41,23 @@ export function sealEvents(events: readonly CaseEvent[], previous: string, salts
     last = sealed.hash
     return sealed
   })
+}
+
+/**
+ * Where a chain is broken: each sentence names the event. Empty when every link and every commitment holds. An event whose
+ * content was erased has no salt any more (`''`): its link must still hold, its commitment can no longer be opened.
+ */
+export function checkChain(chain: readonly Sealed[], hash: Hash, previous: string = chainRoot): readonly string[] {
+  const broken: string[] = []
+  let last = previous
+  for (const { event, salt, commitment, previous: claimed, hash: own } of chain) {
+    const place = `event ${event.seq} of case ${event.case}`
+    if (claimed !== last) broken.push(`${place} does not follow the event before it`)
+    if (salt !== '' && commitmentOf(event, salt, hash) !== commitment) broken.push(`${place} has other content than was committed to`)
+    if (linkHash(event, commitment, claimed, hash) !== own) broken.push(`${place} has another hash than its facts give`)
+    last = own
+  }
+  return broken
 }
 
 /** JSON with sorted keys and without undefined: the same bytes for the same content, whatever order it was built or stored in. */

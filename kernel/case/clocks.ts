@@ -1,9 +1,8 @@
-import { halfOf, type Period } from '../deadline/amount.ts'
+import { halfOf, type Period, workingDays } from '../deadline/amount.ts'
 import { extendClock, pauseClock, recompute, resumeClock, startClock } from '../deadline/clock.ts'
 import { dueAt } from '../deadline/due.ts'
-import { workingDays } from '../deadline/amount.ts'
-import type { Procedure } from '../procedure/procedure.ts'
 import type { DueRule } from '../procedure/due.ts'
+import type { Procedure } from '../procedure/procedure.ts'
 import type { World } from '../procedure/rule.ts'
 import type { CaseClock, CaseState } from './state.ts'
 
@@ -14,6 +13,8 @@ import type { CaseClock, CaseState } from './state.ts'
 
 /** After the last consequence a late clock keeps asking, so that no open case is ever without a live deadline (law 1). */
 const reminder = workingDays(1)
+/** A clock that stands still is asked about too: a pause nobody ends would otherwise be a case nobody looks at. */
+const pauseReminder = workingDays(5)
 
 /** Which column of the deadline's table is in force for this case: its variant, else its grade, else `otherwise`. */
 export function ruleOf(procedure: Procedure, key: string, matter: Pick<CaseState, 'variant' | 'grade'>): { rule: string; period: Period } {
@@ -59,8 +60,9 @@ export function newClock(
   return { ...clock, wake: wakeOf(procedure, clock, world) }
 }
 
-/** When the clock next needs the worker: its next consequence, then a reminder each working day. */
+/** When the clock next needs the worker: its next consequence, then a reminder each working day; while paused every five. */
 export function wakeOf(procedure: Procedure, clock: CaseClock, world: World): string | null {
+  if (clock.state === 'paused') return dueAt(world.now, pauseReminder, pauseReminder.calendar, world.holidays).due
   if (clock.state !== 'running' && clock.state !== 'late') return null
   const next = dueRule(procedure, clock.key).consequences[clock.fired]
   if (clock.state === 'running') return clock.due
@@ -74,8 +76,9 @@ export function settled(clock: CaseClock, state: 'met' | 'stopped', at: string):
 
 const resumeFacts = (clock: CaseClock, at: string): CaseClock => ({ ...clock, ...resumeClock(clock, at) })
 
-export function paused(clock: CaseClock, reason: string, at: string): CaseClock {
-  return { ...clock, ...pauseClock(clock, at, reason), state: 'paused', wake: null }
+export function paused(procedure: Procedure, clock: CaseClock, reason: string, world: World): CaseClock {
+  const standing: CaseClock = { ...clock, ...pauseClock(clock, world.now, reason), state: 'paused' }
+  return { ...standing, wake: wakeOf(procedure, standing, world) }
 }
 
 export function resumed(procedure: Procedure, clock: CaseClock, world: World): CaseClock {
@@ -88,19 +91,16 @@ export function extended(procedure: Procedure, clock: CaseClock, by: Period, acc
 
 /** The due time again from its facts: after a pause, an extension, or when a year's holidays are published. */
 export function retimed(procedure: Procedure, clock: CaseClock, world: World): CaseClock {
-  const { due, provisional } = recompute(clock, world.holidays, world.now)
-  const state: CaseClock['state'] =
-    clock.state === 'paused' && clock.pauses.some(pause => !pause.to)
-      ? 'paused'
-      : due > world.now || clock.state !== 'late'
-        ? 'running'
-        : 'late'
-  const again: CaseClock = { ...clock, due, provisional, state, fired: state === 'running' ? 0 : clock.fired }
+  const { due, provisional, paused: stands } = recompute(clock, world.holidays)
+  // A clock given time again may be missed again; one that is still late keeps what has already followed, or it would follow twice.
+  const fired = due > world.now ? 0 : clock.fired
+  const state: CaseClock['state'] = stands ? 'paused' : fired > 0 ? 'late' : 'running'
+  const again: CaseClock = { ...clock, due, provisional, state, fired }
   return { ...again, wake: wakeOf(procedure, again, world) }
 }
 
 export const isLive = (clock: CaseClock): boolean => clock.state === 'running' || clock.state === 'late' || clock.state === 'paused'
 
-/** The live clock of a deadline name, the latest if it ran more than once. */
-export const liveClock = (matter: CaseState, key: string): CaseClock | undefined =>
-  matter.clocks.findLast(clock => clock.key === key && isLive(clock))
+/** The live clock of a deadline name, the latest if it ran more than once; of one unit where units have their own. */
+export const liveClock = (matter: CaseState, key: string, unit?: string): CaseClock | undefined =>
+  matter.clocks.findLast(clock => clock.key === key && isLive(clock) && (unit === undefined || clock.unit === unit))

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { covers, describeWho, type Actor } from '../permission/who.ts'
+import { type Actor, covers, describeWho } from '../permission/who.ts'
 import { type Action, fits, isFinal, list, type Procedure } from '../procedure/procedure.ts'
 import type { World } from '../procedure/rule.ts'
 import { type FieldProblem, isRefusal, type Refusal, refusal } from '../refusal.ts'
 import { type Text, text } from '../text.ts'
-import { newClock } from './clocks.ts'
-import { Draft, duesOf } from './draft.ts'
+import { liveClock } from './clocks.ts'
+import { Draft, duesOf, withoutUndefined } from './draft.ts'
 import { evolve } from './evolve.ts'
-import { resolve, settle } from './resolve.ts'
+import { resolve } from './resolve.ts'
 import type { Birth, CaseEvent, CaseState, Channel } from './state.ts'
 
 /**
@@ -82,7 +82,7 @@ function take(procedure: Procedure, matter: CaseState, request: Request, world: 
 
   const seq = matter.revision + 1
   // Rules and `does` see the case with the input already in it: what is being said is part of what is known.
-  const draft = new Draft(procedure, { ...matter, data: { ...matter.data, ...input } }, world)
+  const draft = new Draft(procedure, { ...matter, data: { ...matter.data, ...input } }, world, action.to)
   const before = matter.clocks.length
   for (const effect of action.does?.(draft.matter, input, scene) ?? []) resolve(draft, effect, request.actor, seq, request.action)
   const started = new Set(draft.matter.clocks.slice(before).map(clock => clock.key))
@@ -109,7 +109,7 @@ function take(procedure: Procedure, matter: CaseState, request: Request, world: 
 
 /** Whether the actor may take the action now, before any input: who, when, separation of duty. */
 export function permits(procedure: Procedure, matter: CaseState, request: Omit<Request, 'input'>, world: World): Refusal | undefined {
-  const action = procedure.actions[request.action]
+  const action = Object.hasOwn(procedure.actions, request.action) ? procedure.actions[request.action] : undefined
   if (!action) return refusal('not-found', text('没有这个办理动作', 'There is no such action'))
   const whos = list(action.by)
   if (!whos.some(who => covers(who, request.actor, matter, world.org, request.isReporter ?? false)))
@@ -144,23 +144,19 @@ const mayBeTakenBy = (whos: readonly Text[]): Text => ({
   en: `It may be taken by: ${whos.map(who => who.en).join('; ')}`,
 })
 
+/** Leaves a step and enters the next: its clocks are met, the next step's begin; one that both steps share runs on. */
 function move(draft: Draft, from: string, to: string, started: ReadonlySet<string>): void {
-  const { procedure, world } = draft
-  const next = duesOf(procedure, to)
-  if (from !== to || next.length === 0)
-    for (const key of duesOf(procedure, from))
-      if (!next.includes(key))
-        for (const clock of draft.matter.clocks) if (clock.key === key && !started.has(key)) settle(draft, clock, 'met')
+  const { procedure } = draft
   if (isFinal(procedure.steps[to])) {
-    for (const clock of draft.matter.clocks) settle(draft, clock, 'stopped')
+    for (const key of duesOf(procedure, from)) draft.settle(liveClock(draft.matter, key), 'met')
+    for (const clock of draft.matter.clocks) draft.settle(clock, 'stopped')
     draft.dismiss(() => true)
     return
   }
+  const next = duesOf(procedure, to)
+  for (const key of duesOf(procedure, from)) if (!next.includes(key) && !started.has(key)) draft.settle(liveClock(draft.matter, key), 'met')
   draft.hold(to)
-  const holder = draft.matter.assignments.findLast(other => other.kind === 'holder' && !other.to)
-  for (const key of next)
-    if (!started.has(key))
-      draft.push({ do: 'clock', clock: newClock(procedure, draft.matter, key, holder?.unit ?? draft.matter.owner, world) })
+  for (const key of next) if (!started.has(key) && !liveClock(draft.matter, key)) draft.start(key, draft.unitFor(key))
 }
 
 const schemas = new WeakMap<Action, z.ZodObject>()
@@ -183,7 +179,7 @@ export function inputSchema(procedure: Procedure, action: Action): z.ZodObject {
 
 function readInput(procedure: Procedure, action: Action, input: unknown): Record<string, unknown> | Refusal {
   const parsed = inputSchema(procedure, action).safeParse(input ?? {})
-  if (parsed.success) return parsed.data
+  if (parsed.success) return withoutUndefined(parsed.data)
   const fields: FieldProblem[] = parsed.error.issues.map(issue => ({
     path: issue.path.join('.') || 'input',
     because: sayIssue(issue, procedure.fields[String(issue.path[0])]?.label),

@@ -1,29 +1,79 @@
-import { list, type Measure, type Procedure } from '../procedure/procedure.ts'
-import type { World } from '../procedure/rule.ts'
 import type { Organisation } from '../permission/organisation.ts'
 import { unitsIn } from '../permission/who.ts'
+import { list, type Measure, type Procedure } from '../procedure/procedure.ts'
+import type { World } from '../procedure/rule.ts'
+import { isLive, liveClock, newClock, resumed, settled } from './clocks.ts'
 import { apply } from './evolve.ts'
-import type { Assignment, CaseState, Recipient, Resolved } from './state.ts'
+import type { Assignment, CaseClock, CaseState, Recipient, Resolved } from './state.ts'
 
 /**
  * Owns: the case as it is while an action is being decided; each effect is seen in the light of those before it.
  * The only mutable thing in the kernel, and it never leaves `decide`.
  */
 export class Draft {
+  /** The case as it stood before. */
+  readonly before: CaseState
   matter: CaseState
   readonly effects: Resolved[] = []
   readonly procedure: Procedure
   readonly world: World
 
-  constructor(procedure: Procedure, matter: CaseState, world: World) {
+  /** The step the case moves to, or stays at. */
+  readonly step: string
+
+  constructor(procedure: Procedure, matter: CaseState, world: World, step: string = matter.step) {
     this.procedure = procedure
+    this.before = matter
     this.matter = matter
     this.world = world
+    this.step = step
   }
 
   push(effect: Resolved): void {
-    this.effects.push(effect)
-    this.matter = apply(this.matter, effect)
+    const plain = withoutUndefined(effect)
+    this.effects.push(plain)
+    this.matter = apply(this.matter, plain)
+  }
+
+  /** Who answers for a clock: the holder of the step it is due at, else the owner unit. */
+  unitFor(key: string): string {
+    const held = duesOf(this.procedure, this.step).includes(key) ? this.procedure.steps[this.step] : undefined
+    const unit = held && 'held' in held ? unitsIn(held.held.relation, this.matter, this.world.org)[0] : undefined
+    return unit ?? this.matter.owner
+  }
+
+  start(key: string, unit: string, how: Parameters<typeof newClock>[5] = {}): CaseClock {
+    const clock = newClock(this.procedure, this.matter, key, unit, this.world, how)
+    this.push({ do: 'clock', clock })
+    return clock
+  }
+
+  /** Settles a live clock; a late one stays late in the statistics, only its asking ends. */
+  settle(clock: CaseClock | undefined, state: 'met' | 'stopped'): void {
+    if (!clock || !isLive(clock)) return
+    const { now } = this.world
+    const ended = clock.state === 'paused' ? resumed(this.procedure, clock, this.world) : clock
+    const late = ended.fired > 0 || ended.due < now
+    this.push({ do: 'clock', clock: settled(ended, state, now) })
+    if (state === 'met') this.push({ do: 'count', measure: `${late ? 'late' : 'onTime'}:${clock.key}`, unit: clock.unit })
+    this.dismiss(other => other.kind === 'escalation' && other.clock === clock.id)
+  }
+
+  issue(letter: string, to?: string): void {
+    const id = `${letter}#${this.matter.letters.filter(other => other.letter === letter).length + 1}`
+    this.push({ do: 'issue', letter: { id, letter, at: this.world.now, to, seq: this.matter.revision + 1 } })
+  }
+
+  /** A warning card: the unit is told, in writing, and its time to object begins. `why` is a deadline's name or a sentence. */
+  card(colour: 'yellow' | 'red', unit: string, why: string): void {
+    this.push({ do: 'card', card: { colour, unit, why, at: this.world.now } })
+    this.push({ do: 'count', measure: `card:${colour}`, unit })
+    this.tell({ kind: 'post', unit, role: 'unitHead' }, 'cardIssued', { why, colour })
+    const { cards } = this.procedure
+    if (!cards) return
+    this.settle(liveClock(this.matter, cards.objection, unit), 'stopped')
+    this.start(cards.objection, unit)
+    this.issue(cards.letter, unit)
   }
 
   /** A new assignment with the next running number of its kind. */
@@ -71,9 +121,22 @@ export class Draft {
     for (const [name, measure] of Object.entries<Measure>(this.procedure.counts)) {
       if (measure.kind !== 'time' || measure.until !== action) continue
       const from = this.matter.acts[measure.from]?.at
-      if (from) this.push({ do: 'count', measure: name, unit, seconds: secondsBetween(from, this.world.now) })
+      const before = this.matter.acts[measure.until]?.at
+      // Counted once per start, and not again where a summoned unit's own time was counted.
+      const counted = this.effects.some(effect => effect.do === 'count' && effect.measure === name)
+      if (from && !counted && (!before || before < from))
+        this.push({ do: 'count', measure: name, unit, seconds: secondsBetween(from, this.world.now) })
     }
   }
+}
+
+/** A case is JSON: what is decided must equal what the journal gives back. */
+export function withoutUndefined<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(withoutUndefined) as T
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, part]) => (part === undefined ? [] : [[key, withoutUndefined(part)]])),
+  ) as T
 }
 
 export const secondsBetween = (from: string, to: string): number => Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000))

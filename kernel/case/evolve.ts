@@ -1,4 +1,4 @@
-import type { Assignment, CaseEvent, CaseState, CaseClock, Resolved } from './state.ts'
+import type { Assignment, CaseClock, CaseEvent, CaseState, Resolved } from './state.ts'
 
 /**
  * Owns: what an event does to a case. Total and deterministic: a replay of the journal equals the snapshot,
@@ -16,9 +16,15 @@ export function evolve(before: CaseState | undefined, event: CaseEvent): CaseSta
     step: event.to ?? next.step,
     stepSince: moved ? at : next.stepSince,
     closedAt: moved ? (event.closes ? at : null) : next.closedAt,
-    data: event.type === 'deadline.missed' ? next.data : { ...next.data, ...event.input },
+    data: dataAfter(next, event),
     acts: event.action ? { ...next.acts, [event.action]: { at, actor: event.actor } } : next.acts,
   }
+}
+
+/** What was said in an action becomes part of the case; a migration replaces it; what a worker notes about a clock does not. */
+function dataAfter(state: CaseState, event: CaseEvent): CaseState['data'] {
+  if (event.version !== undefined) return event.input
+  return event.action ? { ...state.data, ...event.input } : state.data
 }
 
 /** Replays a whole journal; throws when it does not begin with a birth or has a gap. */
@@ -101,6 +107,8 @@ export function apply(state: CaseState, effect: Resolved): CaseState {
       return { ...state, links: [...state.links, { kind: 'spawned', case: effect.case }] }
     case 'join':
       return { ...state, reporters: [...state.reporters, ...effect.reporters] }
+    case 'forget':
+      return { ...state, data: Object.fromEntries(Object.entries(state.data).filter(([field]) => !effect.fields.includes(field))) }
     case 'seal':
       return { ...state, sealed: true }
     case 'tell':

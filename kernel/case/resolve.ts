@@ -1,8 +1,8 @@
+import { type Actor, unitsIn } from '../permission/who.ts'
 import { type Effect } from '../procedure/effect.ts'
-import { unitsIn, type Actor } from '../permission/who.ts'
-import { dueRule, extended, isLive, liveClock, newClock, paused, resumed, settled } from './clocks.ts'
+import { dueRule, extended, liveClock, paused, resumed } from './clocks.ts'
 import { type Draft, secondsBetween } from './draft.ts'
-import type { CaseClock, Recipient } from './state.ts'
+import type { Recipient } from './state.ts'
 
 /**
  * Owns: turning the words of `does` into resolved effects: ids given, due times computed, recipients named.
@@ -14,16 +14,13 @@ export function resolve(draft: Draft, effect: Effect, actor: Actor, seq: number,
     case 'own':
       return draft.push({ do: 'own', unit: effect.unit })
     case 'summon': {
-      const clock = effect.clock
-        ? newClock(procedure, draft.matter, effect.clock, effect.unit, world, { instead: effect.arriveBy })
-        : undefined
-      if (clock) draft.push({ do: 'clock', clock })
+      const clock = effect.clock ? draft.start(effect.clock, effect.unit, { instead: effect.arriveBy }) : undefined
       draft.assign({ kind: effect.kind, unit: effect.unit, why: effect.why, place: effect.place, clock: clock?.id })
       return
     }
     case 'lead': {
-      const clock = newClock(procedure, draft.matter, effect.clock, effect.unit, world)
-      draft.push({ do: 'clock', clock })
+      draft.settle(liveClock(draft.matter, effect.clock), 'stopped')
+      const clock = draft.start(effect.clock, effect.unit)
       draft.dismiss(other => other.kind === 'leader')
       draft.assign({ kind: 'leader', unit: effect.unit, account: effect.account, role: 'leader', clock: clock.id })
       return
@@ -32,11 +29,8 @@ export function resolve(draft: Draft, effect: Effect, actor: Actor, seq: number,
       const arrived = { at: world.now, place: effect.place, point: effect.point }
       const assignment = draft.amend('whistle', effect.unit, { arrived })
       if (!assignment) return
-      settle(
-        draft,
-        draft.matter.clocks.find(clock => clock.id === assignment.clock),
-        'met',
-      )
+      const clock = draft.matter.clocks.find(other => other.id === assignment.clock)
+      draft.settle(clock, 'met')
       for (const [name, measure] of Object.entries(procedure.counts))
         if (measure.kind === 'time' && measure.until === action)
           draft.push({ do: 'count', measure: name, unit: effect.unit, seconds: secondsBetween(assignment.from, world.now) })
@@ -52,29 +46,27 @@ export function resolve(draft: Draft, effect: Effect, actor: Actor, seq: number,
     }
     case 'release': {
       const released = draft.amend(effect.kind, effect.unit, { to: world.now })
-      settle(
-        draft,
-        draft.matter.clocks.find(clock => clock.id === released?.clock),
-        'stopped',
-      )
-      return
+      const clock = draft.matter.clocks.find(other => other.id === released?.clock)
+      return draft.settle(clock, 'stopped')
     }
     case 'start':
     case 'remedy': {
-      const halved = effect.do === 'start' ? effect.halved : false
-      const unit = draft.matter.assignments.findLast(other => other.kind === 'holder' && !other.to)?.unit ?? draft.matter.owner
-      settle(draft, liveClock(draft.matter, effect.clock), 'stopped')
-      return draft.push({ do: 'clock', clock: newClock(procedure, draft.matter, effect.clock, unit, world, { halved }) })
+      const unit = effect.do === 'start' ? effect.unit : undefined
+      draft.settle(liveClock(draft.matter, effect.clock, unit), 'stopped')
+      draft.start(effect.clock, unit ?? draft.unitFor(effect.clock), { halved: effect.do === 'start' && effect.halved })
+      return
     }
     case 'stop':
-      return settle(draft, liveClock(draft.matter, effect.clock), 'met')
+      return draft.settle(liveClock(draft.matter, effect.clock, effect.unit), 'met')
     case 'pause': {
       const clock = liveClock(draft.matter, effect.clock)
       if (!dueRule(procedure, effect.clock).pauses.includes(effect.reason))
         throw new Error(
           `Deadline ${procedure.id}.${effect.clock} may not be paused for '${effect.reason}'; list the reason in pausedWhile(…)`,
         )
-      if (clock) draft.push({ do: 'clock', clock: paused(clock, effect.reason, world.now) })
+      // Time already lost cannot be stopped: a late clock goes on asking.
+      if (clock?.state === 'running' && clock.due > world.now)
+        draft.push({ do: 'clock', clock: paused(procedure, clock, effect.reason, world) })
       return
     }
     case 'resume': {
@@ -85,19 +77,19 @@ export function resolve(draft: Draft, effect: Effect, actor: Actor, seq: number,
     case 'extend': {
       const clock = liveClock(draft.matter, effect.clock)
       const by = effect.by ?? dueRule(procedure, effect.clock).extension?.by
-      if (clock && by)
-        draft.push({ do: 'clock', clock: extended(procedure, clock, by, actor.kind === 'staff' ? actor.account : 'system', world) })
+      if (!clock || !by) return
+      const longer = extended(procedure, clock, by, actor.kind === 'staff' ? actor.account : 'system', world)
+      draft.push({ do: 'clock', clock: longer })
+      if (longer.fired === 0) draft.dismiss(other => other.kind === 'escalation' && other.clock === clock.id)
       return
     }
-    case 'issue': {
-      const id = `${effect.letter}#${draft.matter.letters.filter(other => other.letter === effect.letter).length + 1}`
-      return draft.push({ do: 'issue', letter: { id, letter: effect.letter, at: world.now, to: effect.to, seq } })
-    }
+    case 'issue':
+      return draft.issue(effect.letter, effect.to)
     case 'tell':
       for (const to of recipients(draft, effect.who)) draft.tell(to, effect.message)
       return
     case 'card':
-      return draft.push({ do: 'card', card: { colour: effect.colour, unit: effect.unit, why: effect.why, at: world.now } })
+      return draft.card(effect.colour, effect.unit, effect.why)
     case 'liftCard':
       return draft.push({ do: 'liftCard', unit: effect.unit, at: world.now })
     case 'link':
@@ -113,18 +105,10 @@ export function resolve(draft: Draft, effect: Effect, actor: Actor, seq: number,
     case 'grade':
     case 'variant':
     case 'tally':
+    case 'forget':
     case 'seal':
       return draft.push(effect)
   }
-}
-
-/** Settles a live clock; a late one stays late in the statistics, only its asking ends. */
-export function settle(draft: Draft, clock: CaseClock | undefined, state: 'met' | 'stopped'): void {
-  if (!clock || !isLive(clock)) return
-  const late = clock.fired > 0 || clock.due < draft.world.now
-  draft.push({ do: 'clock', clock: settled(clock, state, draft.world.now) })
-  if (state === 'met') draft.push({ do: 'count', measure: `${late ? 'late' : 'onTime'}:${clock.key}`, unit: clock.unit })
-  draft.dismiss(other => other.kind === 'escalation' && other.clock === clock.id)
 }
 
 function recipients(draft: Draft, who: Extract<Effect, { do: 'tell' }>['who']): readonly Recipient[] {

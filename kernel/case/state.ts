@@ -81,7 +81,7 @@ export interface CaseClock extends Clock {
   readonly settledAt?: string | undefined
   /** The unit that answers for it. */
   readonly unit: string
-  /** Consequences already fired, and when the next one is due; null while paused or settled. */
+  /** Consequences already fired, and when the worker looks again; null once settled. */
   readonly fired: number
   readonly wake: string | null
 }
@@ -120,11 +120,12 @@ export type Resolved =
   | { readonly do: 'liftCard'; readonly unit: string; readonly at: string }
   | { readonly do: 'flag'; readonly flag: string; readonly on: boolean }
   | { readonly do: 'grade'; readonly grade: string }
-  | { readonly do: 'variant'; readonly variant: string }
+  | { readonly do: 'variant'; readonly variant: string | null }
   | { readonly do: 'tally'; readonly name: string; readonly by: number }
   | { readonly do: 'link'; readonly link: Link }
   | { readonly do: 'spawn'; readonly procedure: string; readonly case: string; readonly carry: Readonly<Record<string, unknown>> }
   | { readonly do: 'join'; readonly reporters: readonly (string | null)[] }
+  | { readonly do: 'forget'; readonly fields: readonly string[] }
   | { readonly do: 'seal' }
   /** What the statistics count: one more of a measure, or a duration in seconds. */
   | { readonly do: 'count'; readonly measure: string; readonly unit: string; readonly seconds?: number | undefined }
@@ -154,9 +155,9 @@ export interface CaseEvent {
   readonly district: string
   /** 1 for the birth of the case, then without gaps. */
   readonly seq: number
-  /** noun.past: `order.dispatched`, `deadline.missed`. */
+  /** noun.past: `order.dispatched`, `deadline.missed`, `deadline.reminded`, `deadline.lapsed`, `case.absorbed`, `procedure.migrated`. */
   readonly type: string
-  /** The action's name; absent for `deadline.missed` and migrations. */
+  /** The action's name; absent for what the kernel notes itself: deadlines, absorptions, migrations. */
   readonly action?: string | undefined
   readonly at: string
   readonly actor: Actor
@@ -165,7 +166,7 @@ export interface CaseEvent {
   readonly to?: string | undefined
   /** True when `to` is a final step. */
   readonly closes?: boolean | undefined
-  /** Set by a migration to a newer version of the procedure. */
+  /** Set by a migration to a newer version of the procedure; `input` is then the whole of the case's data. */
   readonly version?: number | undefined
   readonly input: Readonly<Record<string, unknown>>
   readonly effects: readonly Resolved[]

@@ -98,7 +98,7 @@ export function unitsIn(relation: Relation, matter: Related, org: Organisation):
     case 'carded unit':
       return matter.cards.map(card => card.unit)
     case 'supervision office':
-      return one(org.unitOf('supervisionOffice', matter.place))
+      return one(org.unitOf('supervision', matter.place))
     case 'assigned leader':
       return matter.assignments.filter(a => a.kind === 'leader' && !a.to).map(a => a.unit)
     case 'station of the place':

@@ -1,6 +1,6 @@
 import type { Period } from '../deadline/amount.ts'
-import type { RoleId } from '../role.ts'
 import type { Relation } from '../permission/who.ts'
+import type { RoleId } from '../role.ts'
 
 /**
  * Owns: how a deadline is written in a procedure. The figures are defaults of configuration rows (law 4);

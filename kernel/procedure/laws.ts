@@ -77,6 +77,9 @@ function actable(p: Procedure, deadline: string, name: string): Breach[] {
   if (!action) return [{ law: 1, place, sentence: `missing it takes '${name}', which is not an action` }]
   if (!list(action.by).some(who => who.kind === 'system'))
     return [{ law: 1, place, sentence: `missing it takes '${name}', which the system may not take; add system to its by` }]
+  const needed = (action.asks ?? []).filter(asked => !asked.endsWith('?'))
+  if (needed.length > 0)
+    return [{ law: 1, place, sentence: `missing it takes '${name}', which asks for ${needed.join(', ')}; nobody is there to answer` }]
   const must = (action.asks ?? []).filter(asked => !asked.endsWith('?'))
   return must.length > 0
     ? [{ law: 1, place, sentence: `missing it takes '${name}', which asks for ${must.join(', ')} that nobody can answer then` }]
@@ -139,13 +142,20 @@ function remedied(p: Procedure): Breach[] {
   for (const [name, action] of Object.entries(p.actions)) {
     const to = action.to ? p.steps[action.to] : undefined
     const adverse = action.adverse ?? (to && 'adverse' in to ? to.adverse : false)
-    if (adverse && !mentions(action, 'issue'))
+    if (adverse && !mentions(action, 'issue') && !(p.cards && mentions(action, 'warn')))
       out.push({
         law: 5,
         place: `${p.id} › action ${name}`,
         sentence: 'it is adverse and issues no letter; issue one that prints remedy, body and time limit',
       })
   }
+  const sends = Object.entries(p.deadlines).find(([, rule]) => rule.consequences.some(consequence => consequence.then === 'card'))
+  if (sends && !p.cards)
+    out.push({
+      law: 5,
+      place: `${p.id} › deadline ${sends[0]}`,
+      sentence: 'missing it brings a warning card; say in cards which letter tells the unit and until when it may object',
+    })
   return out
 }
 
@@ -188,7 +198,8 @@ function bilingual(p: Procedure): Breach[] {
   for (const name of Object.keys(p.letters)) need(`${p.id} › letter ${name}`, p.words.letters[name])
   for (const name of p.grades) need(`${p.id} › grade ${name}`, p.words.grades[name])
   for (const name of p.flags) need(`${p.id} › flag ${name}`, p.words.flags[name])
-  for (const name of [...p.messages, 'deadlineMissed', 'cardIssued']) need(`${p.id} › message ${name}`, p.words.messages[name])
+  for (const name of [...p.messages, 'deadlineMissed', 'deadlinePaused', 'cardIssued'])
+    need(`${p.id} › message ${name}`, p.words.messages[name])
   for (const [name, field] of Object.entries(p.fields)) {
     need(`${p.id} › field ${name}`, field.label)
     for (const [option, label] of Object.entries(field.options ?? {})) need(`${p.id} › field ${name} › ${option}`, label)

@@ -51,7 +51,7 @@ export interface Action<
   readonly unless?: readonly Rule<DataOf<F>, DataOf<F>>[]
   /** The action changes a right for the worse: it must issue a letter that prints the remedy (law 5). */
   readonly adverse?: boolean
-  does?(matter: CaseState<DataOf<F>>, input: Asked<F, A>, scene: Scene): readonly Effect<D, L, M>[]
+  does?(matter: CaseState<DataOf<F>>, input: Asked<F, A>, scene: Scene): readonly Effect<D, L, M, keyof F & string>[]
 }
 
 /** Words of one procedure: every label, in both languages (law 8). */
@@ -128,6 +128,8 @@ export interface Definition<
     readonly [K in keyof A]: Action<NoInfer<S>, NoInfer<D>, NoInfer<L>, NoInfer<M>, NoInfer<F>, A[K], NoInfer<keyof A & string>>
   }
   readonly counts: Readonly<Record<string, Measure<NoInfer<keyof A & string>> & { readonly label: Text }>>
+  /** How a unit learns of a warning card and until when it may object; every card, ordered or automatic, follows it. */
+  readonly cards?: { readonly letter: NoInfer<L>; readonly objection: NoInfer<D> }
   /** Kinds of original files kept beside the stripped ones; most procedures keep none. */
   readonly keepsOriginals?: boolean
 }
@@ -152,6 +154,7 @@ export interface Procedure {
   readonly messages: readonly string[]
   readonly actions: Readonly<Record<string, Action>>
   readonly counts: Readonly<Record<string, Measure & { readonly label: Text }>>
+  readonly cards?: { readonly letter: string; readonly objection: string } | undefined
   readonly keepsOriginals: boolean
 }
 
@@ -183,7 +186,7 @@ export const list = <T>(value: T | readonly T[] | undefined): readonly T[] =>
 export function fits(procedure: Procedure, action: Action, step: string): boolean {
   if (action.during !== undefined) {
     const during = list(action.during)
-    return during.includes(step) || (during.includes('open') && !isFinal(procedure.steps[step]))
+    return during.includes(step) || (during.includes('open') && step in procedure.steps && !isFinal(procedure.steps[step]))
   }
   return list(action.from).includes(step)
 }

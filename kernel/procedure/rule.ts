@@ -1,13 +1,13 @@
 import type { CaseState } from '../case/state.ts'
+import type { Period } from '../deadline/amount.ts'
 import type { Holidays } from '../deadline/calendar.ts'
 import type { Organisation } from '../permission/organisation.ts'
 import type { Actor } from '../permission/who.ts'
-import type { Period } from '../deadline/amount.ts'
 import type { Text } from '../text.ts'
 
 /** Everything outside the case that a pure decision may look at. The server and the field app each fill one. */
 export interface World {
-  /** ISO 8601 UTC. */
+  /** ISO 8601 UTC with milliseconds, as `Date.toISOString` writes it: times are compared as text. */
   readonly now: string
   readonly holidays: Holidays
   readonly org: Organisation

@@ -1,48 +1,15 @@
+// biome-ignore format: the words of the language, not one a line
 import {
-  act,
-  anyone,
-  appraise,
-  arrive,
-  by,
-  calendarDays,
-  card,
-  due,
-  escalate,
-  extend,
-  final,
-  flag,
-  hours,
-  issue,
-  lead,
-  liftCard,
-  link,
-  minutes,
-  own,
-  pause,
-  procedure,
-  release,
-  remedy,
-  report,
-  reporter,
-  resume,
-  setGrade,
-  setVariant,
-  start,
-  startHalved,
-  stop,
-  summon,
-  system,
-  tally,
-  tell,
-  unflag,
-  warn,
-  workingDays,
-  workingHours,
+  act, anyone, appraise, arrive, by, calendarDays, card, due, escalate, extend, final, flag, forget, hours, issue, lead, liftCard, link,
+  minutes, own, pause, procedure, release, remedy, report, reporter, resume, setGrade, setVariant, start, startHalved, stop, summon,
+  system, tally, tell, unflag, warn, workingDays, workingHours,
 } from '@fengqiao/kernel'
+import { counts } from './counts.ts'
 import { fields } from './form.ts'
 import { letters } from './letters/index.ts'
+import { office, reopening } from './one-level-up.ts'
 import * as rule from './rules.ts'
-import { counts, words } from './words.ts'
+import { words } from './words.ts'
 
 const petitions = '《信访工作条例》'
 const house = '枫桥区群众诉求办理规则（设计默认值）'
@@ -56,17 +23,16 @@ const unitHead = by('unitHead').at('owner unit')
 const summoned = by('handler').at('summoned unit')
 const supervisor = by('supervisionOfficer').at('supervision office')
 const station = by('frontDesk').at('station of the place')
-const superior = { role: 'unitHead', relation: 'owner unit' } as const
+const head = { role: 'unitHead', relation: 'owner unit' } as const
 
-// biome-ignore format: read as a table, one line a step, a deadline, an action
 /** A resident's appeal, from the first word to the last (domain C1), with the petition variant of the Petition Work Regulations. */
+// biome-ignore format: read as a table, one line a step, a deadline, an action
 export const appeal = procedure('appeal', {
-  version: 1,
-  words, fields, letters, counts,
+  version: 1, words, fields, letters, counts,
   basis: [petitions, house],
   number: '{place}诉〔{year}〕{serial}号',
-  grades: ['urgent', 'general', 'complex', 'consult'],
-  variants: ['petition'],
+  cards: { letter: 'card', objection: 'cardObjection' },
+  grades: ['urgent', 'general', 'complex', 'consult'], variants: ['petition'],
   flags: ['litigation', 'accusation', 'group', 'awaitingResident', 'awaitingAppraisal', 'underSupervision', 'leaderAssigned', 'cardContested'],
   title: 'title', text: ['title', 'description', 'demand'], subject: 'subject',
 
@@ -128,29 +94,27 @@ export const appeal = procedure('appeal', {
       asks: ['service', 'title', 'description', 'demand?', 'subject?', 'address?', 'contactName?', 'contactPhone?', 'otherParties?', 'earlierHandling?', 'media?',
         'groupSize?', 'representatives?', 'accessibility?', 'sharingConsent?'],
       unless: [rule.tooManyRepresentatives, rule.groupWithoutRepresentatives],
-      does: (_, { groupSize }) => [
+      does: ({ place }, { groupSize }, { org }) => [
         issue('receipt'), tell('reporter', 'filed'),
-        ...((groupSize ?? 1) >= 5 ? [flag('group'), start('leaderAssignment')] : []),
+        ...((groupSize ?? 1) >= 5 ? [flag('group'), start('leaderAssignment', office(org, place))] : []),
       ],
     },
 
     // triage and dispatch
     triage: {
-      from: ['registered', 'emergency'], to: 'triaged', by: [triageOfficer, system],
-      asks: ['subject', 'grade', 'kind', 'reason?', 'confidence?'],
+      from: ['registered', 'emergency', 'triaged'], to: 'triaged', by: [triageOfficer, system],
+      asks: ['subject', 'grade', 'kind', 'duplicate?', 'reason?', 'confidence?'],
       unless: [rule.contactMissing],
-      does: (_, { grade, kind }) => [setGrade(grade), ...(kind === 'petition' ? [setVariant('petition')] : []), tell('reporter', 'triaged')],
+      does: (_, { grade, kind }) => [forget('duplicate'), setGrade(grade), setVariant(kind === 'petition' ? 'petition' : null), tell('reporter', 'triaged')],
     },
     markLitigation: { during: ['registered', 'triaged'], by: triageOfficer, asks: ['reason'], does: () => [flag('litigation')] },
     markAccusation: { during: ['registered', 'triaged'], by: triageOfficer, asks: ['reason'], does: () => [flag('accusation')] },
     redirect: {
-      from: ['registered', 'triaged'], to: 'redirected', by: triageOfficer, adverse: true,
-      asks: ['route', 'reason'],
+      from: ['registered', 'triaged'], to: 'redirected', by: triageOfficer, adverse: true, asks: ['route', 'reason'],
       does: () => [issue('redirection'), tell('reporter', 'redirected')],
     },
     handToRescue: {
-      from: ['registered', 'triaged'], to: 'emergency', by: [triageOfficer, commander, station],
-      asks: ['rescuer', 'reason'],
+      from: ['registered', 'triaged'], to: 'emergency', by: [triageOfficer, commander, station], asks: ['rescuer', 'reason'],
       does: () => [setGrade('urgent'), tell('reporter', 'emergency'), tell({ role: 'dutyCommander', relation: 'receiving centre' }, 'emergency')],
     },
     merge: {
@@ -159,8 +123,7 @@ export const appeal = procedure('appeal', {
       does: (_, { duplicate }) => [link('duplicateOf', duplicate), tell('reporter', 'merged')],
     },
     dispatch: {
-      from: 'triaged', to: 'dispatched', by: [dispatcher, system],
-      asks: ['unit', 'reason', 'confidence?'],
+      from: 'triaged', to: 'dispatched', by: [dispatcher, system], asks: ['unit', 'reason', 'confidence?'],
       unless: [rule.unitIsUnknown, rule.belongsInCourt, rule.alreadyInProcess, rule.accusedUnit],
       does: (_, { unit }) => [own(unit), start('objection'), issue('dispatchOrder', unit), tell('reporter', 'dispatched')],
     },
@@ -170,8 +133,7 @@ export const appeal = procedure('appeal', {
       does: () => [stop('objection'), start('contact'), issue('acceptance'), tell('reporter', 'accepted')],
     },
     object: {
-      from: 'dispatched', to: 'disputed', by: [handler, unitHead],
-      asks: ['legalReason'],
+      from: 'dispatched', to: 'disputed', by: [handler, unitHead], asks: ['legalReason'],
       unless: [rule.designationIsFinal, rule.objectionIsLate],
       does: () => [stop('objection')],
     },
@@ -188,18 +150,18 @@ export const appeal = procedure('appeal', {
     whistle: {
       during: ['dispatched', 'handling', 'emergency', 'reopened'], by: [commander, station, by('dutyCommander').at('common superior')],
       asks: ['units', 'summonPlace', 'reason', 'arriveWithin?'],
-      unless: [rule.unitIsUnknown, rule.alreadySummoned],
+      unless: [rule.unitIsUnknown, rule.accusedUnit, rule.alreadySummoned],
       does: (_, { units, summonPlace, reason, arriveWithin }) => units.flatMap(unit => [
         summon(unit, { clock: 'arrival', why: reason, place: summonPlace, ...(arriveWithin ? { arriveBy: minutes(arriveWithin) } : {}) }),
         issue('whistleOrder', unit), tell({ unit }, 'whistled'),
       ]),
     },
     checkIn: {
-      during: 'open', by: summoned, asks: ['checkInPlace', 'checkInPoint?'], unless: [rule.notSummoned],
+      during: 'open', by: summoned, asks: ['checkInPlace', 'checkInPoint?'], unless: [rule.alreadyArrived],
       does: (_, { checkInPlace, checkInPoint }, { actor }) => (actor.kind === 'staff' ? [arrive(actor.unit, checkInPlace, checkInPoint)] : []),
     },
     reportJoint: {
-      during: 'open', by: summoned, asks: ['jointFinding', 'media?'], unless: [rule.notSummoned],
+      during: 'open', by: summoned, asks: ['jointFinding', 'media?'], unless: [rule.notArrivedYet],
       does: (_, { jointFinding }, { actor }) => (actor.kind === 'staff' ? [report(actor.unit, jointFinding), release(actor.unit)] : []),
     },
     standDown: { during: 'open', by: [commander, station], asks: ['ratedUnit', 'reason'], unless: [rule.ratedUnitWasNotSummoned], does: (_, { ratedUnit }) => [release(ratedUnit)] },
@@ -208,7 +170,7 @@ export const appeal = procedure('appeal', {
       during: 'handling', by: handler, asks: ['question'], unless: [rule.alreadyWaiting, rule.handlerHasInterest],
       does: () => [flag('awaitingResident'), pause('answer', 'awaitingResident'), tell('reporter', 'question')],
     },
-    supplement: { during: 'open', by: reporter, asks: ['supplement', 'media?'], does: () => [unflag('awaitingResident'), resume('answer')] },
+    supplement: { during: 'open', by: reporter, asks: ['supplement', 'media?'], does: matter => (matter.flags.includes('awaitingResident') ? [unflag('awaitingResident'), resume('answer')] : []) },
     resumeHandling: { during: 'handling', by: handler, asks: ['reason'], unless: [rule.notWaitingForResident], does: () => [unflag('awaitingResident'), resume('answer')] },
     sendToAppraisal: {
       during: 'handling', by: handler, asks: ['appraiser', 'reason'], unless: [rule.alreadyWaiting],
@@ -216,7 +178,7 @@ export const appeal = procedure('appeal', {
     },
     receiveAppraisal: { during: 'handling', by: handler, asks: ['appraisal', 'evidence?'], unless: [rule.notWaitingForAppraisal], does: () => [unflag('awaitingAppraisal'), resume('answer')] },
     extend: {
-      during: 'handling', by: unitHead, adverse: true, asks: ['reason'], unless: [rule.alreadyExtended, rule.gradeHasNoExtension],
+      during: 'handling', by: unitHead, adverse: true, asks: ['reason'], unless: [rule.gradeHasNoExtension, rule.alreadyExtended, rule.tooLateToExtend],
       does: matter => [matter.variant === 'petition' ? extend('answer') : extend('answer', workingDays(15)), issue('extension'), tell('reporter', 'extended')],
     },
     answer: {
@@ -228,19 +190,23 @@ export const appeal = procedure('appeal', {
 
     // quality, follow-up, reopening
     passCheck: { from: 'replied', to: 'followUp', by: dispatcher, notWhoDid: ['answer'], asks: ['qualityNote?'], does: () => [tell('reporter', 'answered'), tell('reporter', 'rateNow')] },
-    returnForCorrection: { from: 'replied', to: 'handling', by: dispatcher, notWhoDid: ['answer'], asks: ['qualityNote'], does: () => [startHalved('answer'), tell(superior, 'reopened')] },
+    returnForCorrection: { from: 'replied', to: 'handling', by: dispatcher, notWhoDid: ['answer'], asks: ['qualityNote'], does: () => [startHalved('answer'), tell(head, 'reopened')] },
     rateResolved: { from: ['replied', 'followUp'], to: 'closed', by: reporter, asks: ['satisfaction', 'comment?'], unless: [rule.isAPetition, rule.satisfiedEnough], does: () => [tell({ role: 'followUpClerk', relation: 'receiving centre' }, 'closed')] },
     rateUnresolved: {
       from: 'followUp', to: 'reopened', by: reporter, asks: ['satisfaction', 'comment'], unless: [rule.notDissatisfied, rule.reopenedTwice],
-      does: (matter, _, { org }) => reopening(matter, org.superior(matter.owner)),
+      does: (matter, _, { org }) => reopening(matter, org),
     },
     recordCall: { during: 'followUp', by: followUpClerk, notWhoDid: ['answer'], asks: ['callResult', 'satisfaction?', 'comment?'], does: () => [tally('calls')] },
     close: { from: 'followUp', to: 'closed', by: followUpClerk, notWhoDid: ['answer'], asks: ['comment?'], unless: [rule.isAPetition, rule.threeCallsFirst, rule.dissatisfied], does: () => [issue('closing'), tell('reporter', 'closed')] },
     reopen: {
       from: 'followUp', to: 'reopened', by: followUpClerk, notWhoDid: ['answer'], asks: ['reason'], unless: [rule.notDissatisfied, rule.reopenedTwice],
-      does: (matter, _, { org }) => reopening(matter, org.superior(matter.owner)),
+      does: (matter, _, { org }) => reopening(matter, org),
     },
-    rehandle: { from: 'reopened', to: 'handling', by: unitHead, asks: ['reason?'], does: () => [startHalved('answer'), start('contact')] },
+    // the next follow-up begins afresh: neither the old rating nor the old calls count
+    rehandle: {
+      from: 'reopened', to: 'handling', by: unitHead, asks: ['reason?'],
+      does: matter => [startHalved('answer'), start('contact'), forget('satisfaction', 'comment', 'callResult'), tally('calls', -(matter.tallies['calls'] ?? 0))],
+    },
     withdraw: { from: ['registered', 'triaged', 'dispatched', 'handling'], to: 'withdrawn', by: reporter, asks: ['reason?'], does: () => [issue('closing')] },
 
     // leaders, supervision, cards
@@ -254,32 +220,28 @@ export const appeal = procedure('appeal', {
       does: matter => [flag('underSupervision'), start('supervisionAnswer'), issue('supervisionOrder', matter.owner), tell({ role: 'unitHead', relation: 'owner unit' }, 'supervised')],
     },
     answerSupervision: { during: 'open', by: unitHead, asks: ['supervisionAnswer'], unless: [rule.notUnderSupervision], does: () => [unflag('underSupervision'), stop('supervisionAnswer')] },
-    issueRedCard: { during: 'open', by: supervisor, asks: ['cardedUnit', 'reason'], does: (_, { cardedUnit, reason }) => [warn('red', cardedUnit, reason), start('cardObjection'), issue('card', cardedUnit)], adverse: true },
-    issueYellowCard: { during: 'open', by: supervisor, asks: ['cardedUnit', 'reason'], does: (_, { cardedUnit, reason }) => [warn('yellow', cardedUnit, reason), start('cardObjection'), issue('card', cardedUnit)], adverse: true },
-    objectToCard: { during: 'open', by: by('unitHead').at('carded unit'), asks: ['objection'], unless: [rule.noCardToContest], does: () => [stop('cardObjection'), flag('cardContested'), start('cardDecision')] },
+    issueRedCard: { during: 'open', by: supervisor, asks: ['cardedUnit', 'reason'], unless: [rule.cardedUnitIsUnknown], adverse: true, does: (_, { cardedUnit, reason }) => [warn('red', cardedUnit, reason)] },
+    issueYellowCard: { during: 'open', by: supervisor, asks: ['cardedUnit', 'reason'], unless: [rule.cardedUnitIsUnknown], adverse: true, does: (_, { cardedUnit, reason }) => [warn('yellow', cardedUnit, reason)] },
+    objectToCard: {
+      during: 'open', by: by('unitHead').at('carded unit'), asks: ['objection'], unless: [rule.noCardToContest],
+      does: ({ place }, _, { actor, org }) => (actor.kind === 'staff'
+        ? [stop('cardObjection', actor.unit), flag('cardContested'), flag(`contested:${actor.unit}`), start('cardDecision', office(org, place))] : []),
+    },
     decideCard: {
       during: 'open', by: supervisor, notWhoDid: ['issueRedCard', 'issueYellowCard'], asks: ['cardedUnit', 'cardDecision', 'reason'], unless: [rule.noCardObjection],
-      does: (_, { cardedUnit, cardDecision }) => [unflag('cardContested'), stop('cardDecision'), ...(cardDecision === 'lifted' ? [liftCard(cardedUnit)] : []), tell({ unit: cardedUnit }, 'cardDecided')],
+      does: (matter, { cardedUnit, cardDecision }) => [
+        unflag(`contested:${cardedUnit}`),
+        ...(matter.flags.filter(one => one.startsWith('contested:')).length === 1 ? [unflag('cardContested'), stop('cardDecision')] : []),
+        ...(cardDecision === 'lifted' ? [liftCard(cardedUnit)] : []), tell({ unit: cardedUnit }, 'cardDecided'),
+      ],
     },
 
     // review and re-examination of a petition opinion
     openReviewWindow: { from: 'followUp', to: 'reviewable', by: followUpClerk, notWhoDid: ['answer'], asks: ['comment?'], unless: [rule.notAPetition], does: () => [remedy('reviewWindow'), tell('reporter', 'reviewed')] },
     requestReview: { from: ['followUp', 'reviewable'], to: 'reviewing', by: reporter, asks: ['reviewReason'], unless: [rule.notAPetition] },
     decideReview: { from: 'reviewing', to: 'reviewed', by: by('unitHead').at('superior of owner'), adverse: true, asks: ['outcome', 'opinion', 'legalBasis'], does: () => [issue('reviewOpinion'), remedy('reexaminationWindow'), tell('reporter', 'reviewed')] },
-    requestReexamination: { from: 'reviewed', to: 'reexamining', by: reporter, asks: ['reviewReason'], unless: [rule.alreadyReviewed] },
+    requestReexamination: { from: 'reviewed', to: 'reexamining', by: reporter, asks: ['reviewReason'] },
     decideReexamination: { from: 'reexamining', to: 'closed', by: by('unitHead').at('top of owner'), adverse: true, asks: ['outcome', 'opinion', 'legalBasis'], does: () => [issue('reexaminationOpinion'), tell('reporter', 'closed')] },
     closeUnreviewed: { from: ['reviewable', 'reviewed'], to: 'closed', by: system, does: () => [issue('closing'), tell('reporter', 'closed')] },
   },
 })
-
-/** One level up, half the time; the second "dissatisfied" warns the unit and brings in a leader. */
-function reopening(matter: { owner: string; tallies: Readonly<Record<string, number>> }, above: string | undefined) {
-  const second = (matter.tallies['reopened'] ?? 0) >= 1
-  return [
-    tally('reopened'),
-    own(above ?? matter.owner),
-    issue('reopening', above),
-    tell('reporter', 'reopened'),
-    ...(second ? [warn('yellow', matter.owner, 'reopened'), start('leaderAssignment')] : []),
-  ]
-}

@@ -1,7 +1,11 @@
-import { ruleFor, text } from '@fengqiao/kernel'
+import { type CaseState, ruleFor, text } from '@fengqiao/kernel'
 import type { AppealData } from './form.ts'
 
 const rule = ruleFor<AppealData>()
+
+/** The running summons of a unit. */
+const callOf = (matter: Pick<CaseState, 'assignments'>, unit: string) =>
+  matter.assignments.find(one => one.kind === 'whistle' && one.unit === unit && !one.to)
 
 export const tooManyRepresentatives = rule('tooManyRepresentatives', {
   because: text('多人反映共同事项的，应推选不超过5名代表', 'A group chooses at most five representatives'),
@@ -26,8 +30,11 @@ export const contactMissing = rule('contactMissing', {
 export const alreadyInProcess = rule('alreadyInProcess', {
   because: text('该事项已由原单位受理，正在办理期限内', 'The matter is already being handled and its period is running'),
   source: '《信访工作条例》第十九条',
-  help: text('可并入原件，进展一并告知', 'Merge it into the case in process; its reporter will be told of progress'),
-  when: matter => matter.links.some(link => link.kind === 'duplicateOf'),
+  help: text(
+    '可并入原件，进展一并告知；并非重复的，请重新研判',
+    'Merge it into the case in process; if it does not repeat it, triage it again',
+  ),
+  when: matter => matter.data.duplicate !== undefined,
 })
 
 export const belongsInCourt = rule('belongsInCourt', {
@@ -43,13 +50,22 @@ export const unitIsUnknown = rule('unitIsUnknown', {
   when: (_, { unit, units }, { org }) => [...(unit ? [unit] : []), ...(units ?? [])].some(id => !org.unit(id)),
 })
 
+export const cardedUnitIsUnknown = rule('cardedUnitIsUnknown', {
+  because: text('没有这个单位', 'There is no such unit'),
+  source: '权责清单',
+  help: text('警示牌只对单位，不对个人', 'Cards are for units, never for people'),
+  when: (_, { cardedUnit }, { org }) => cardedUnit !== undefined && !org.unit(cardedUnit),
+})
+
 export const accusedUnit = rule('accusedUnit', {
   because: text('不得将检举控告材料转给被检举控告的单位', 'An accusation must never reach the accused unit'),
   source: '《信访工作条例》第三十条',
-  when: (matter, { unit }, { org }) => {
-    const named = unit && matter.flags.includes('accusation') ? org.unit(unit)?.name.zh : undefined
-    return named !== undefined && (matter.data.otherParties ?? '').includes(named)
-  },
+  when: (matter, { unit, units }, { org }) =>
+    matter.flags.includes('accusation') &&
+    [...(unit ? [unit] : []), ...(units ?? [])].some(id => {
+      const name = org.unit(id)?.name.zh
+      return name !== undefined && (matter.data.otherParties ?? '').includes(name)
+    }),
 })
 
 export const handlerHasInterest = rule('handlerHasInterest', {
@@ -78,17 +94,23 @@ export const summonedUnitHasNotReported = rule('summonedUnitHasNotReported', {
   when: matter => matter.assignments.some(a => a.kind === 'whistle' && !a.to && !a.reported),
 })
 
-export const notSummoned = rule('notSummoned', {
-  because: text('贵单位当前没有未完成的召集', 'Your unit is not under a running summons'),
+export const alreadyArrived = rule('alreadyArrived', {
+  because: text('贵单位已签到', 'Your unit has already checked in'),
   source: '社区发令、部门报到规则',
-  when: (matter, _, { actor }) =>
-    actor.kind !== 'staff' || !matter.assignments.some(a => a.kind === 'whistle' && a.unit === actor.unit && !a.to),
+  when: (matter, _, { actor }) => actor.kind === 'staff' && callOf(matter, actor.unit)?.arrived !== undefined,
+})
+
+export const notArrivedYet = rule('notArrivedYet', {
+  because: text('请先到场签到，再反馈处置情况', 'Check in on site before reporting what was done'),
+  source: '社区发令、部门报到规则',
+  help: text('无需到场的，请发令方解除召集', 'If nobody needs to come, have the summons released'),
+  when: (matter, _, { actor }) => actor.kind === 'staff' && callOf(matter, actor.unit)?.arrived === undefined,
 })
 
 export const alreadySummoned = rule('alreadySummoned', {
   because: text('该单位已在召集中', 'That unit is already summoned'),
   source: '社区发令、部门报到规则',
-  when: (matter, { units }) => (units ?? []).some(unit => matter.assignments.some(a => a.kind === 'whistle' && a.unit === unit && !a.to)),
+  when: (matter, { units }) => new Set(units).size < (units ?? []).length || (units ?? []).some(unit => callOf(matter, unit) !== undefined),
 })
 
 export const ratedUnitWasNotSummoned = rule('ratedUnitWasNotSummoned', {
@@ -101,6 +123,13 @@ export const alreadyExtended = rule('alreadyExtended', {
   because: text('办理期限只能延长一次', 'The period may be extended once only'),
   source: '《信访工作条例》第三十四条',
   when: matter => matter.clocks.some(clock => clock.key === 'answer' && clock.extensions.length > 0),
+})
+
+export const tooLateToExtend = rule('tooLateToExtend', {
+  because: text('已超过办理期限，不得再延期', 'The period has already passed and can no longer be extended'),
+  source: '《信访工作条例》第三十四条',
+  help: text('请尽快答复；督办答复可说明原因', 'Answer as soon as possible; the answer to supervision can give the reason'),
+  when: matter => matter.clocks.some(clock => clock.key === 'answer' && clock.state === 'late'),
 })
 
 export const gradeHasNoExtension = rule('gradeHasNoExtension', {
@@ -183,14 +212,15 @@ export const noCardToContest = rule('noCardToContest', {
   when: (matter, _, { actor, now }) =>
     actor.kind !== 'staff' ||
     !matter.cards.some(card => card.unit === actor.unit && !card.lifted) ||
-    !matter.clocks.some(clock => clock.key === 'cardObjection' && clock.state === 'running' && clock.due >= now),
+    !matter.clocks.some(
+      clock => clock.key === 'cardObjection' && clock.unit === actor.unit && clock.state === 'running' && clock.due >= now,
+    ),
 })
 
 export const noCardObjection = rule('noCardObjection', {
   because: text('该单位没有待处理的异议', 'That unit has no objection waiting'),
   source: '亮牌规则',
-  when: (matter, { cardedUnit }) =>
-    !matter.flags.includes('cardContested') || !matter.cards.some(card => card.unit === cardedUnit && !card.lifted),
+  when: (matter, { cardedUnit }) => !matter.flags.includes(`contested:${cardedUnit}`),
 })
 
 export const notAPetition = rule('notAPetition', {
@@ -205,10 +235,4 @@ export const isAPetition = rule('isAPetition', {
   source: '《信访工作条例》第三十五条',
   help: text('请使用“进入复查期”', 'Use “Open the time for review”'),
   when: matter => matter.variant === 'petition',
-})
-
-export const alreadyReviewed = rule('alreadyReviewed', {
-  because: text('复核意见为终结意见，不再受理', 'The re-examination is final'),
-  source: '《信访工作条例》第三十六条',
-  when: matter => 'decideReexamination' in matter.acts,
 })

@@ -129,9 +129,13 @@ export const words = {
       'There is an opinion on your petition {number}; you may ask for review within the time stated.',
     ),
     deadlineMissed: text('{number}的{deadline}已超时（应于{due}前）。', '{number}: {deadline} was due by {due} and is late.'),
+    deadlinePaused: text(
+      '{number}的{deadline}仍在暂停，请确认是否可以恢复办理。',
+      '{number}: {deadline} is still paused; please see whether it can go on.',
+    ),
     cardIssued: text(
-      '{number}因{deadline}超时，贵单位被亮{colour}牌，可在3个工作日内提出异议。',
-      '{number}: a {colour} card for {deadline}; your unit may object within 3 working days.',
+      '{number}：贵单位被亮牌（{colour}），详见警示牌通知书，可在3个工作日内提出异议。',
+      '{number}: your unit has received a card ({colour}); see the notice. It may object within 3 working days.',
     ),
   },
   actions: {
@@ -292,25 +296,4 @@ export const words = {
       event: 'appeal.closed',
     },
   },
-} as const
-
-/** What the statistics page shows. */
-export const counts = {
-  received: { kind: 'count', of: ['file'], label: text('受理', 'Received') },
-  accepted: { kind: 'count', of: ['accept'], label: text('签收', 'Accepted') },
-  closed: { kind: 'count', of: ['close', 'rateResolved', 'closeUnreviewed', 'decideReexamination'], label: text('办结', 'Closed') },
-  closingRate: {
-    kind: 'ratio',
-    of: ['close', 'rateResolved', 'closeUnreviewed', 'decideReexamination'],
-    among: ['accept'],
-    label: text('办结率', 'Closing rate'),
-  },
-  answeredOnTime: { kind: 'onTime', clock: 'answer', label: text('按期答复率', 'Answered on time') },
-  firstResponse: { kind: 'time', from: 'accept', until: 'contact', label: text('首次联系用时', 'Time to first contact') },
-  arrival: { kind: 'time', from: 'whistle', until: 'checkIn', label: text('到场用时', 'Time to arrive') },
-  handlingTime: { kind: 'time', from: 'accept', until: 'answer', label: text('办理用时', 'Time to answer') },
-  reopenRate: { kind: 'ratio', of: ['reopen', 'rateUnresolved'], among: ['answer'], label: text('重办率', 'Reopening rate') },
-  objections: { kind: 'ratio', of: ['object'], among: ['dispatch'], label: text('分拨异议率', 'Objections to dispatch') },
-  whistles: { kind: 'count', of: ['whistle'], label: text('吹哨', 'Whistles') },
-  leaderReceptions: { kind: 'count', of: ['leaderContact'], label: text('领导接访', 'Leader receptions') },
 } as const

@@ -1,4 +1,4 @@
-import { adverseLetter, facts, type LetterContent, type LetterScene, letter, localDate, paragraph, text, type Text } from '@fengqiao/kernel'
+import { adverseLetter, facts, type LetterContent, type LetterScene, letter, localDate, paragraph, type Text, text } from '@fengqiao/kernel'
 import { words } from '../words.ts'
 import { dueOf, gradeName, type Matter, none, time, unitName } from './phrases.ts'
 
@@ -101,6 +101,10 @@ export const reopening = (matter: Matter, scene: LetterScene): LetterContent =>
     ),
   )
 
+/** Ordered by the system it has no words of its own; the case's last `reason` belongs to another action. */
+const supervisedBecause = (matter: Matter): Text | string =>
+  (matter.acts['orderSupervision']?.actor.kind === 'staff' && matter.data.reason) || text('超过办理期限', 'Past its deadline')
+
 export const supervisionOrder = (matter: Matter, scene: LetterScene): LetterContent =>
   letter(
     order(
@@ -112,7 +116,7 @@ export const supervisionOrder = (matter: Matter, scene: LetterScene): LetterCont
         'The matter below is late or was closed without being solved. It is placed under supervision; answer in writing in time.',
       ),
       [
-        [text('督办原因', 'Why'), matter.data.reason ?? text('超过办理期限', 'Past its deadline')],
+        [text('督办原因', 'Why'), supervisedBecause(matter)],
         [text('答复时限', 'Answer by'), dueOf(matter, 'supervisionAnswer')],
       ],
     ),
@@ -135,6 +139,13 @@ export const leaderAssignment = (matter: Matter, scene: LetterScene): LetterCont
     ),
   )
 
+/** A card says why by a deadline's name, by `reopened`, or in the words of whoever ordered it. */
+function cause(why: string | undefined): Text | string {
+  const missed = words.deadlines[why as keyof typeof words.deadlines] as Text | undefined
+  if (missed) return text(`${missed.zh}已超时`, `Missed: ${missed.en}`)
+  return why === 'reopened' ? text('重办后仍评价为不满意', 'Rated as not resolved again after being reopened') : (why ?? none)
+}
+
 export const card = (matter: Matter, scene: LetterScene): LetterContent => {
   const last = matter.cards.findLast(one => one.unit === scene.to)
   const colour = last?.colour === 'red' ? text('红牌', 'red card') : text('黄牌', 'yellow card')
@@ -144,10 +155,10 @@ export const card = (matter: Matter, scene: LetterScene): LetterContent => {
       matter,
       scene,
       text(`因下列事项办理问题，对你单位亮${colour.zh}。`, `Your unit receives a ${colour.en} for the matter below.`),
-      [[text('原因', 'Why'), last?.why ?? none]],
+      [[text('原因', 'Why'), cause(last?.why)]],
     ),
     remedy: {
-      body: unitName(scene.org.unitOf('supervisionOffice', matter.place) ?? matter.owner, scene),
+      body: unitName(scene.org.unitOf('supervision', matter.place) ?? matter.owner, scene),
       limit: text('收到之日起 3 个工作日内提出异议', 'Object within 3 working days of receipt'),
       basis: '亮牌规则',
     },

@@ -1,4 +1,4 @@
-import { type CaseState, type LetterScene, letterTime, text, type Text } from '@fengqiao/kernel'
+import { type CaseState, type LetterScene, letterTime, type Text, text } from '@fengqiao/kernel'
 import { type AppealData, grades } from '../form.ts'
 import { words } from '../words.ts'
 

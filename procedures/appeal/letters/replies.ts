@@ -7,8 +7,8 @@ import {
   letter,
   localDate,
   paragraph,
-  text,
   type Text,
+  text,
 } from '@fengqiao/kernel'
 import { outcomes, routes, services } from '../form.ts'
 import { words } from '../words.ts'
