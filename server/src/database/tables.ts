@@ -1,3 +1,4 @@
+import type { FileTables } from '../files/tables.ts'
 import type { CaseTables } from '../cases/tables.ts'
 import type { IdentityTables } from '../identity/tables.ts'
 import type { NoticeTables } from '../notices/tables.ts'
@@ -8,4 +9,4 @@ import type { ReplyTables } from '../replies/tables.ts'
  * Every table of the house as Kysely sees it. A noun describes its own tables in `server/src/<noun>/tables.ts` as an
  * interface from table name to row, and joins here: two nouns cannot then claim one table with different columns.
  */
-export interface Tables extends CaseTables, IdentityTables, ReplyTables, ReferenceTables, NoticeTables {}
+export interface Tables extends CaseTables, IdentityTables, ReplyTables, ReferenceTables, NoticeTables, FileTables {}
