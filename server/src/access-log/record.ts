@@ -47,9 +47,25 @@ export function logWriter(district: string, keyring: Keyring, now: () => Date): 
   const accessMac = (row: Omit<AccessRow, 'mac'>): string =>
     keyring.index(
       'access_log',
+      // The order is part of the format: rows written before must still fit.
       JSON.stringify([
-        ...[row.district, row.id, row.at, row.viewer, row.post, row.role, row.unit, row.resident, row.case_id, row.fields, row.masked],
-        ...[row.purpose, row.reason, row.grant_id, row.request, row.withheld_until, row.withheld_ground],
+        row.district,
+        row.id,
+        row.at,
+        row.viewer,
+        row.post,
+        row.role,
+        row.unit,
+        row.resident,
+        row.case_id,
+        row.fields,
+        row.masked,
+        row.purpose,
+        row.reason,
+        row.grant_id,
+        row.request,
+        row.withheld_until,
+        row.withheld_ground,
       ]),
     )
   const securityMac = (row: Omit<SecurityRow, 'mac'>): string =>

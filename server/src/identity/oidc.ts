@@ -32,7 +32,7 @@ export function oidcOf(services: IdentityServices, settings: OidcSettings): Oidc
   let found: Promise<client.Configuration> | undefined
   const discover = (): Promise<client.Configuration> => {
     found ??= client
-      .discovery(new URL(settings.issuer), settings.clientId, undefined, settings.clientSecret ? undefined : client.None(), {
+      .discovery(new URL(settings.issuer), settings.clientId, undefined, authOf(settings), {
         ...(settings.insecure ? { execute: [client.allowInsecureRequests] } : {}),
         timeout: 10,
       })
@@ -115,8 +115,15 @@ export function oidcOf(services: IdentityServices, settings: OidcSettings): Oidc
   }
 }
 
+/** OpenID Connect's default is Basic; a provider that wants the secret in the form says so when the client is registered. */
+function authOf({ clientSecret, clientAuth = 'basic' }: OidcSettings): client.ClientAuth {
+  if (!clientSecret) return client.None()
+  return clientAuth === 'post' ? client.ClientSecretPost(clientSecret) : client.ClientSecretBasic(clientSecret)
+}
+
+/** A code or state that does not hold, or the provider's refusal. `invalid_client` is not: then our own settings are wrong. */
 const isProtocolFailure = (error: unknown): boolean =>
-  error instanceof client.ResponseBodyError ||
+  (error instanceof client.ResponseBodyError && error.error === 'invalid_grant') ||
   error instanceof client.AuthorizationResponseError ||
   (error instanceof client.ClientError && error.code !== 'OAUTH_TIMEOUT')
 

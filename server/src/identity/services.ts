@@ -19,6 +19,8 @@ export interface OidcSettings {
   readonly issuer: string
   readonly clientId: string
   readonly clientSecret?: string | undefined
+  /** How the secret is shown at the token endpoint; `basic` unless told. */
+  readonly clientAuth?: 'basic' | 'post' | undefined
   /** Scopes beside openid; `email profile` unless told. */
   readonly scope?: string | undefined
   /** Plain http to the provider: for a provider on the same machine only. */
