@@ -8,7 +8,7 @@ export interface AddressMatch {
 }
 
 const depth: Record<PlaceLevel, number> = { city: 0, district: 1, street: 2, community: 3, cell: 4, site: 5 }
-const endings = /(?:社区居委会|居委会|街道办事处|街道办|社区|街道|小区|农贸市场|综合市场)$/
+const endings = /(?:社区居委会|居委会|街道办事处|街道办|社区|街道|小区)$/
 const englishEndings = / (?:community|street|district|estate)$/
 
 /**

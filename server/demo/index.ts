@@ -1,0 +1,10 @@
+/** The fixed, fictional world that tests, demo and documents share. */
+export { answer, comments, type DemoAnswer, objections, whistleReasons } from './answers.ts'
+export { type DemoOptions, loadDemo } from './load.ts'
+export { type Message, messages, texts, write } from './messages.ts'
+export { accounts, type DemoAccount, posts, staff } from './people.ts'
+export { type Random, seeded } from './random.ts'
+export { type DemoResident, linHua, residents } from './residents.ts'
+export { rosters } from './rosters.ts'
+export { districtName, unit, units } from './units.ts'
+export { communityOf, demoDistrict, placeOf, places, placesAt, slug } from './world.ts'
