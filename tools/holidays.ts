@@ -3,13 +3,10 @@
  * holiday notices. Run once a year, when the notice for the next year is out and the package has it:
  * `node tools/holidays.ts`. Then sign the new year in the desk; open deadlines marked provisional are recomputed.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { writeFileSync } from 'node:fs'
+import days from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 
 const FIRST_YEAR = 2007
-
-const source = createRequire(import.meta.url).resolve('chinese-days/dist/chinese-days.json')
-const days = JSON.parse(readFileSync(source, 'utf8')) as { holidays: Record<string, string>; workdays: Record<string, string> }
 
 const years: Record<string, { off: string[]; work: string[] }> = {}
 for (const [kind, table] of [
@@ -29,4 +26,4 @@ for (const [year, { off }] of Object.entries(years)) if (off.length < 10) delete
 const target = new URL('../server/data/holidays.json', import.meta.url)
 const lines = Object.entries(years).map(([year, table]) => `  ${JSON.stringify(year)}: ${JSON.stringify(table)}`)
 writeFileSync(target, `{\n${lines.join(',\n')}\n}\n`)
-console.log(`Wrote ${lines.length} years, ${Object.keys(years)[0]} to ${Object.keys(years).at(-1)}, to ${target.pathname}`)
+console.log(`Wrote ${lines.length} years, ${Object.keys(years)[0]} to ${Object.keys(years).at(-1)}, to server/data/holidays.json`)

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { isWorkingDay } from '@fengqiao/kernel'
 import { expect, it } from 'vitest'
 import { shippedHolidays } from './holidays.ts'
@@ -6,7 +7,7 @@ import { shippedHolidays } from './holidays.ts'
 const DAY = 86_400_000
 const data = process.env.FENGQIAO_SHARED
   ? `${process.env.FENGQIAO_SHARED}/data`
-  : new URL('../../../../shared/data', import.meta.url).pathname
+  : fileURLToPath(new URL('../../../../shared/data', import.meta.url))
 const holidays = shippedHolidays()
 
 it('ships the notices of 2007 to 2026, one table a year', () => {

@@ -5,6 +5,7 @@ import type { Caller } from '../identity/caller.ts'
 import { keyringFrom } from '../identity/keyring.ts'
 import { type TestDatabase, testDatabase } from '../testing/index.ts'
 import { localChannel } from './local-store.ts'
+import { type ChannelSettings, openChannels } from './open-channels.ts'
 import { pushChannel } from './push.ts'
 import { noticeRoutes } from './routes.ts'
 import { enqueueNotices, type NewNotice } from './store.ts'
@@ -159,4 +160,23 @@ it('the local outbox page shows messages as text, and does not exist where a gat
   const shut = await appWith(false)
   expect((await shut.inject({ url: '/dev/outbox' })).statusCode).toBe(404)
   await shut.close()
+})
+
+it('the local outbox stands in for gateways in the demo only, and only while no SMS gateway is set', () => {
+  const open = (settings: Partial<ChannelSettings>) =>
+    openChannels(
+      database.db,
+      keyringFrom(randomBytes(32)),
+      { mailFrom: 'Centre <it@fengqiao.example>', demo: true, ...settings },
+      () => now,
+    )
+  const has = (settings: Partial<ChannelSettings>) => {
+    const { sms, email, localOutbox, end } = open(settings)
+    end()
+    return [sms !== undefined, email !== undefined, localOutbox]
+  }
+  expect(has({})).toEqual([true, true, true])
+  expect(has({ smsUrl: 'https://key@sms.example/send' })).toEqual([true, false, false])
+  expect(has({ demo: false })).toEqual([false, false, false])
+  expect(has({ demo: false, smtpUrl: 'smtp://127.0.0.1:1' })).toEqual([false, true, false])
 })
