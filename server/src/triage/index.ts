@@ -1,0 +1,9 @@
+/** The learned parts of triage: suggestions, near-duplicates, hotspots. Pure: no database, no clock, no files. */
+export { chooseThreshold, type Outcome, type Reach, reachAt } from './calibration.ts'
+export { type Figures, figuresOf, type Judged } from './figures.ts'
+export { type ModelParts, type Suggestion, TriageModel } from './model.ts'
+export { foldsOf, groupCopies } from './near-copies.ts'
+export type { Message } from './reading.ts'
+export type { Reason } from './reasons.ts'
+export { evaluate, holdOut, judgeWith, type LabelledMessage, train, type TrainOptions, whyNotTrain } from './train.ts'
+export { deserialise, serialise } from './wire.ts'
