@@ -1,0 +1,10 @@
+// The light door: everything a screen needs that is not its look. No Ant Design behind it.
+export * from './client.tsx'
+export * from './form/model.ts'
+export * from './language.tsx'
+export * from './live.ts'
+export * from './map/MapView.tsx'
+export * from './online.ts'
+export * from './point.ts'
+export * from './problem.ts'
+export * from './time.ts'
