@@ -201,7 +201,7 @@ export const revokeApiKey = route({
 /** Rules of sign-in that the security administrator sets; GB/T 22239-2019 level 3 asks for each. */
 export const SecuritySettings = z
   .object({
-    staffIdleMinutes: z.int().min(5).max(240).default(30),
+    staffIdleMinutes: z.int().min(1).max(720).default(30),
     staffHours: z.int().min(1).max(24).default(12).describe('a session ends after this, however busy'),
     residentDays: z.int().min(1).max(90).default(30),
     failures: z.int().min(3).max(10).default(5).describe('wrong passwords before an account is locked'),

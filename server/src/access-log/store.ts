@@ -97,3 +97,18 @@ export async function listSecurity(db: Db, district: string, { after, limit }: {
     .limit(limit + 1)
     .execute()
 }
+
+/**
+ * Law for fsck: every grant of clear values has its row in the access log, with the same person, purpose and fields.
+ * Returns the ids of grants that have none.
+ */
+export async function grantsWithoutLook(db: Db, district: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select g.id from unmask_grant g
+    where g.district = ${district} and not exists (
+      select 1 from access_log l
+      where l.district = g.district and l.grant_id = g.id and l.resident = g.resident and l.viewer = g.account
+        and l.purpose = g.purpose and l.fields = g.fields and not l.masked)
+    order by g.id`.execute(db)
+  return rows.map(({ id }) => id)
+}

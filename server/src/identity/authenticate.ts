@@ -45,6 +45,8 @@ export async function authenticate(app: FastifyInstance, services: IdentityServi
     const forged = writeIsForged(request, rides, services.origins)
     if (forged) return sendRefusal(reply, forged)
     if (!session) return
+    // What a signed-in person reads belongs to no cache on the way; a route may say otherwise.
+    reply.header('Cache-Control', 'no-store')
     request.session = session
     request.caller = callerOf(session, district, languageOf(request, session.language)) ?? anonymous
   })

@@ -38,6 +38,8 @@ export interface IdentityOptions extends CookieSettings {
   readonly demo: boolean
   readonly sendNotice: (notice: PhoneNotice) => Promise<void>
   readonly oidc?: OidcSettings | undefined
+  /** Rules of sign-in that the deployment sets (IDLE_MINUTES); the security administrator's own come before them. */
+  readonly rules?: Partial<SecuritySettings> | undefined
   /** How long a session may be believed without asking the database; 3 s unless told, 5 at most. */
   readonly believeMs?: number
 }
@@ -67,7 +69,7 @@ export function identityServices(options: IdentityOptions): IdentityServices {
   const settings = (): Promise<SecuritySettings> => {
     const at = Date.now()
     if (!known || at - known.at > 30_000) {
-      const asked = { at, settings: loadSecuritySettings(db, district) }
+      const asked = { at, settings: loadSecuritySettings(db, district, options.rules) }
       known = asked
       // A failed question must not be remembered as an answer.
       asked.settings.catch(() => {

@@ -1,10 +1,10 @@
 import { SecuritySettings } from '@fengqiao/contract'
 import type { Db } from '../database/connect.ts'
 
-/** The district's rules of sign-in; what was never set has its default. */
-export async function loadSecuritySettings(db: Db, district: string): Promise<SecuritySettings> {
+/** The district's rules of sign-in; while none were set, those of the deployment (`defaults`) and the house. */
+export async function loadSecuritySettings(db: Db, district: string, defaults: Partial<SecuritySettings> = {}): Promise<SecuritySettings> {
   const row = await db.selectFrom('security_setting').select('setting').where('district', '=', district).executeTakeFirst()
-  return SecuritySettings.parse(row?.setting ?? {})
+  return SecuritySettings.parse({ ...defaults, ...(row?.setting as Partial<SecuritySettings> | undefined) })
 }
 
 export async function saveSecuritySettings(db: Db, district: string, setting: SecuritySettings, by: string, now: string): Promise<void> {

@@ -154,6 +154,19 @@ test('thirty idle minutes end a session, work keeps it, and twelve hours end it 
   expect((await idle.ask('PUT', '/api/identity/post', { post: 'post-handler' })).status).toBe(401)
 })
 
+test('the deployment sets the idle time until the security administrator does', async () => {
+  const own = await testDatabase()
+  const strict = await identityWorld(own, { rules: { staffIdleMinutes: 10 } })
+  const desk = await strict.as('handler')
+  expect((await desk.ask('GET', me)).headers['cache-control']).toBe('no-store')
+  strict.pass(9 * 60)
+  expect((await desk.ask('GET', me)).body.me.kind).toBe('staff')
+  strict.pass(11 * 60)
+  expect((await desk.ask('GET', me)).body.me.kind).toBe('anonymous')
+  await strict.app.close()
+  await own.end()
+})
+
 test('signing out ends this session, or every one', async () => {
   const [one, two, three] = [await world.as('mediator'), await world.as('mediator'), await world.as('mediator')]
   const secret = one.cookies.get('fengqiao-staff') ?? ''

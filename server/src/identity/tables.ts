@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType } from '../database/column.ts'
 
 /** Tables of migration 0003: accounts, sessions, residents, keys and the logs of looks and deeds. */
 export interface IdentityTables {

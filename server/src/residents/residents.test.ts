@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeIn, district, type IdentityWorld, identityWorld } from '../testing/identity.ts'
+import { grantsWithoutLook } from '../access-log/store.ts'
 import { type TestDatabase, testDatabase } from '../testing/index.ts'
 import { changeResident, registerByPhone } from './record.ts'
 
@@ -220,6 +221,15 @@ describe('unmasking', () => {
     const { until } = (await desk.ask('POST', url(), { ...ask, minutes: 240 })).body
     expect(Date.parse(until) - world.services.now().getTime()).toBe(30 * 60_000)
   })
+})
+
+test('every grant has its row in the log, and one whose row was taken away is named', async () => {
+  expect(await grantsWithoutLook(database.db, district)).toEqual([])
+  const desk = await world.as('handler')
+  const ask = { purpose: 'verifyIdentity', reason: '柜台核对身份', fields: ['name'] }
+  const { grant } = (await desk.ask('POST', `/api/residents/${granny}/grants`, ask)).body
+  await database.db.deleteFrom('access_log').where('grant_id', '=', grant).execute()
+  expect(await grantsWithoutLook(database.db, district)).toEqual([grant])
 })
 
 describe('access log', () => {
