@@ -3,7 +3,7 @@ import type { Db } from '../database/connect.ts'
 import { assignPosts } from '../units/store.ts'
 import { conflictingPost } from '../units/separation.ts'
 import { RowReader } from './cells.ts'
-import type { ImportOf } from './kind.ts'
+import type { CellProblem, ImportOf } from './kind.ts'
 
 export interface AccountLine {
   readonly login: string
@@ -23,6 +23,8 @@ export interface AccountDirectory {
   put(trx: Db, district: string, lines: readonly AccountLine[], now: Date): Promise<ReadonlyMap<string, string>>
 }
 
+const taken = text('此邮箱已被他人使用', 'Somebody else uses this e-mail address')
+
 export const accountImport = (directory: AccountDirectory): ImportOf<AccountLine> => ({
   kind: 'accounts',
   columns: [
@@ -34,7 +36,7 @@ export const accountImport = (directory: AccountDirectory): ImportOf<AccountLine
     { key: 'posts', zh: '岗位编号', en: 'posts' },
   ],
   keyOf: line => line.login.toLowerCase(),
-  read(cells, { snapshot, accounts }) {
+  read(cells, { snapshot, accounts, emails }) {
     const row = new RowReader(cells)
     const login = row.required('login')
     if (login && !/^[a-z][a-z0-9._-]{1,39}$/i.test(login))
@@ -62,10 +64,22 @@ export const accountImport = (directory: AccountDirectory): ImportOf<AccountLine
     const [phone, email] = [row.text('phone').replaceAll(/[ -]/g, ''), row.text('email')]
     if (phone && !/^1[3-9]\d{9}$/.test(phone)) row.wrong('phone', text('须为 11 位手机号', 'Must be an 11-digit mobile number'))
     if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) row.wrong('email', text('邮箱格式不对', 'Not an e-mail address'))
+    const owner = emails.get(email.toLowerCase())
+    if (email && owner !== undefined && owner !== login.toLowerCase()) row.wrong('email', taken)
     const names = { nameZh: row.required('nameZh'), nameEn: row.required('nameEn') }
     return row.problems.length > 0 ? row.problems : { login, ...names, phone, email, posts }
   },
   write: line => ({ ...line, posts: line.posts.toSorted().join(';') }),
+  together(lines) {
+    const problems = new Map<string, CellProblem>()
+    const used = new Set<string>()
+    for (const line of lines) {
+      const email = line.email.toLowerCase()
+      if (email && used.has(email)) problems.set(line.login.toLowerCase(), { column: 'email', because: taken })
+      used.add(email)
+    }
+    return problems
+  },
   async existing({ district, snapshot }, db) {
     const found = await directory.list(db, district)
     return [...found.values()].map(({ id, ...line }) => ({ ...line, posts: snapshot.organisation.heldBy(id).map(post => post.id) }))

@@ -23,6 +23,8 @@ export interface ImportContext {
   readonly now: Date
   /** Logins that exist, with their account ids. */
   readonly accounts: ReadonlyMap<string, string>
+  /** Whose an e-mail address is: login by address, both in lower case. */
+  readonly emails: ReadonlyMap<string, string>
 }
 
 /** A row's cells by column key; a missing column gives the empty string. */

@@ -75,7 +75,8 @@ export function importRoutes(app: FastifyInstance, services: ImportServices): vo
     await reference.refresh()
     const known = await accounts.list(db, district)
     const ids = new Map([...known].map(([login, account]) => [login, account.id]))
-    return { district, snapshot: reference.snapshot, now: clock(), accounts: ids }
+    const emails = new Map([...known].filter(([, { email }]) => email).map(([login, { email }]) => [email.toLowerCase(), login]))
+    return { district, snapshot: reference.snapshot, now: clock(), accounts: ids, emails }
   }
 
   async function tableOf<Line>(what: ImportOf<Line>, context: ImportContext, language: 'zh' | 'en'): Promise<Table> {

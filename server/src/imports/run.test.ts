@@ -32,6 +32,7 @@ const context = (): ImportContext => ({
   district: demoDistrict,
   snapshot: reference.snapshot,
   now,
+  emails: new Map(),
   accounts: new Map(reference.organisation.posts().flatMap(post => post.holders.map(({ account }) => [account, account] as const))),
 })
 const bytes = (words: string) => new TextEncoder().encode(words)
