@@ -77,6 +77,13 @@ test('a change of another process is seen at the next look', async () => {
   await other.close()
 })
 
+test('a post given where accounts are kept is seen too', async () => {
+  const holding = { district: demoDistrict, post: 'district.culture.handler', account: staff.leader, valid_from: now }
+  await database.db.insertInto('post_holder').values(holding).execute()
+  await reference.refresh()
+  expect(reference.organisation.holders('district.culture', 'handler')).toContain(staff.leader)
+})
+
 describe('places over HTTP', () => {
   test('anybody may list, search, locate and draw them', async () => {
     const first = await ask('GET', '/api/places?level=cell&limit=100')

@@ -13,8 +13,18 @@ export async function bumpRevision(db: Db, district: string, nouns: readonly Ref
       .execute()
 }
 
-/** All revisions of a district as one comparable string per noun. */
+/**
+ * All revisions of a district, by noun. Holdings of posts are counted besides: they are also given and ended where accounts
+ * are kept, and a stale copy there would let somebody act from a post taken away.
+ */
 export async function readRevisions(db: Db, district: string): Promise<Map<string, string>> {
-  const rows = await db.selectFrom('reference_revision').select(['noun', 'revision']).where('district', '=', district).execute()
-  return new Map(rows.map(row => [row.noun, String(row.revision)]))
+  const [rows, holdings] = await Promise.all([
+    db.selectFrom('reference_revision').select(['noun', 'revision']).where('district', '=', district).execute(),
+    db
+      .selectFrom('post_holder')
+      .select(eb => [eb.fn.countAll<number>().as('given'), eb.fn.count<number>('valid_to').as('ended')])
+      .where('district', '=', district)
+      .executeTakeFirstOrThrow(),
+  ])
+  return new Map([...rows.map(row => [row.noun, String(row.revision)] as const), ['holdings', `${holdings.given}/${holdings.ended}`]])
 }
