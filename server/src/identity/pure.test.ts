@@ -40,7 +40,7 @@ describe('keyring', () => {
 describe('password', () => {
   test('is kept as Argon2id and fits only itself', async () => {
     const hash = await hashPassword('Baihua-Road-1')
-    expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+    expect(hash).toMatch(/^\$argon2id\$v=19\$m=47104,t=2,p=1\$/)
     expect(await passwordFits(hash, 'Baihua-Road-1')).toBe(true)
     expect(await passwordFits(hash, 'Baihua-Road-2')).toBe(false)
     expect(await passwordFits(null, 'Baihua-Road-1')).toBe(false)

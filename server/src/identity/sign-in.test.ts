@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { setPassword } from '../accounts/account.ts'
+import { useRecoveryCode, useTotpStep } from '../accounts/store.ts'
 import { district, type IdentityWorld, identityWorld, password } from '../testing/identity.ts'
 import { type TestDatabase, testDatabase } from '../testing/index.ts'
 import { sweepAttempts } from './attempt-store.ts'
@@ -273,6 +274,20 @@ describe('second factor', () => {
     const [one, two] = [await login(), await login()]
     const answers = await Promise.all([prove(one, code()), prove(two, code())])
     expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 401])
+  })
+  test('also when both were judged before either was noted', async () => {
+    const { db } = database
+    const { recovery_hashes, totp_used_step } = await db
+      .selectFrom('account')
+      .selectAll()
+      .where('login', '=', 'triageOfficer')
+      .executeTakeFirstOrThrow()
+    const step = (totp_used_step ?? 0) + 1
+    const steps = await Promise.all([1, 2].map(() => useTotpStep(db, district, 'account-triageOfficer', step)))
+    const [last = ''] = recovery_hashes.slice(-1)
+    const codes = await Promise.all([1, 2].map(() => useRecoveryCode(db, district, 'account-triageOfficer', last)))
+    for (const passed of [steps, codes]) expect(passed.filter(Boolean)).toHaveLength(1)
+    world.pass(60)
   })
   test('a recovery code is good once', async () => {
     const typed = recoveryCodes[0]?.toUpperCase() ?? ''

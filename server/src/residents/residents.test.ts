@@ -64,6 +64,14 @@ describe('signing in by phone', () => {
     await mobile.ask('POST', codeUrl, { phone })
     expect((await mobile.ask('POST', verifyUrl, { phone, code: codeIn(world.sent.at(-1)) })).status).toBe(429)
   })
+  test('the right code sent twice at the same moment signs in once', async () => {
+    const phone = '13800138007'
+    const mobile = world.browser('fengqiao-resident')
+    await mobile.ask('POST', codeUrl, { phone })
+    const body = { phone, code: codeIn(world.sent.at(-1)) }
+    const answers = await Promise.all([mobile.ask('POST', verifyUrl, body), mobile.ask('POST', verifyUrl, body)])
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 401])
+  })
   test('it expires after five minutes', async () => {
     const phone = '13800138004'
     const mobile = world.browser('fengqiao-resident')
