@@ -48,11 +48,7 @@ export async function encodeImage(path: string): Promise<Encoded | Refusal> {
       const upright = open().autoOrient().resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })
       const as = format === 'png' || format === 'webp' ? format : hasAlpha ? 'webp' : 'jpeg'
       const encoded =
-        as === 'png'
-          ? upright.png({ compressionLevel: 8 })
-          : as === 'webp'
-            ? upright.webp({ quality: 85 })
-            : upright.jpeg({ quality: 85, mozjpeg: true })
+        as === 'png' ? upright.png({ compressionLevel: 8 }) : as === 'webp' ? upright.webp({ quality: 85 }) : upright.jpeg({ quality: 85 })
       const { data, info } = await encoded.toBuffer({ resolveWithObject: true })
       const thumbnail = await sharp(data)
         .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: 'inside', withoutEnlargement: true })

@@ -77,24 +77,22 @@ export async function receive(stream: Readable, { incoming, maxBytes, keepOrigin
   }
 }
 
-/** Bytes written, or undefined when there were more than allowed: the rest of the stream is then thrown away. */
+/**
+ * Bytes written, or undefined when there were more than allowed. The rest is read and thrown away: a connection left with an unread
+ * body would neither close nor carry the refusal to a sender that is still sending.
+ */
 async function write(stream: Readable, path: string, maxBytes: number): Promise<number | undefined> {
   let size = 0
-  const counted = new Transform({
+  const bounded = new Transform({
     transform(chunk: Buffer, _, done) {
       size += chunk.length
-      done(size > maxBytes ? new TooLarge() : null, chunk)
+      if (size <= maxBytes) this.push(chunk)
+      done()
     },
   })
-  try {
-    await pipeline(stream, counted, createWriteStream(path, { mode: 0o600, flags: 'wx' }))
-    return size
-  } catch (error) {
-    if (error instanceof TooLarge) return undefined
-    throw error
-  }
+  await pipeline(stream, bounded, createWriteStream(path, { mode: 0o600, flags: 'wx' }))
+  return size > maxBytes ? undefined : size
 }
-class TooLarge extends Error {}
 
 type Way = (path: string, type: string, keepOriginal: boolean, newPath: () => string) => Promise<Received | Refusal>
 

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { crc32, deflateSync } from 'node:zlib'
 import Fastify, { type FastifyInstance } from 'fastify'
 import sharp from 'sharp'
@@ -36,12 +38,20 @@ beforeAll(async () => {
   database = await testDatabase()
   folder = await mkdtemp(join(tmpdir(), 'fengqiao-files-'))
   blobs = await localBlobs(folder)
-  app = Fastify()
-  app.decorateRequest('caller')
-  app.addHook('onRequest', async request => {
+  app = await appOf()
+})
+afterAll(async () => {
+  await app.close()
+  await database.end()
+  await rm(folder, { recursive: true, force: true })
+})
+async function appOf(): Promise<FastifyInstance> {
+  const made = Fastify()
+  made.decorateRequest('caller')
+  made.addHook('onRequest', async request => {
     request.caller = callers[String(request.headers['x-test-caller'])] ?? (callers.nobody as Caller)
   })
-  fileRoutes(app, {
+  fileRoutes(made, {
     db: database.db,
     blobs,
     keyring: keyringFrom(randomBytes(32)),
@@ -51,12 +61,8 @@ beforeAll(async () => {
     maxBytes: 2_000_000,
     now: () => now,
   })
-})
-afterAll(async () => {
-  await app.close()
-  await database.end()
-  await rm(folder, { recursive: true, force: true })
-})
+  return made
+}
 let day = 0
 beforeEach(() => {
   // Each test has a day of its own, so that the limits of the one before do not reach it.
@@ -84,7 +90,8 @@ const download = (caller: string, hash: string, { version = 'stored', headers = 
   app.inject({ url: `/api/files/${hash}?version=${version}`, headers: { 'x-test-caller': caller, ...headers } })
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-const colour = (side: number) => sharp({ create: { width: side, height: side / 2, channels: 3, background: { r: 200, g: day, b: 30 } } })
+const colour = (side: number) =>
+  sharp({ create: { width: side, height: side / 2, channels: 3, background: { r: (day * 37) % 256, g: (day * 91) % 256, b: 30 } } })
 const photo = (side = 64): Promise<Buffer> =>
   colour(side)
     .jpeg()
@@ -191,6 +198,25 @@ it('a file larger than allowed is refused and nothing is left', async () => {
     body: { rule: 'too-large' },
   })
   expect(await readdir(blobs.incoming)).toEqual([])
+})
+
+it('over a real connection, an upload too large or broken off leaves neither a file nor a connection behind', async () => {
+  const server = await appOf()
+  const address = await server.listen({ port: 0, host: '127.0.0.1' })
+  const form = new FormData()
+  form.append('file', new File([new Uint8Array(12_000_000)], 'film.mp4'))
+  const reply = await fetch(`${address}/api/files`, { method: 'POST', body: form, headers: { 'x-test-caller': 'linHua' } })
+  expect([reply.status, ((await reply.json()) as { rule: string }).rule]).toEqual([413, 'too-large'])
+  const begun = [
+    'POST /api/files HTTP/1.1\r\nHost: x\r\nX-Test-Caller: linHua\r\nContent-Length: 900000',
+    'Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\nxxxx',
+  ].join('\r\n')
+  const socket = connect(Number(new URL(address).port), '127.0.0.1')
+  socket.write(begun)
+  while ((await readdir(blobs.incoming)).length === 0) await pause(5)
+  socket.destroy()
+  while ((await readdir(blobs.incoming)).length > 0) await pause(5)
+  await server.close()
 })
 
 it('an upload without a file says so', async () => {
