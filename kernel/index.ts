@@ -34,6 +34,7 @@ export { type Move, movesOf } from './procedure/graph.ts'
 export { assertLawful, type Breach, checkProcedure, sayBreach } from './procedure/laws.ts'
 export {
   type Action,
+  adverseEnd,
   final,
   fits,
   isFinal,

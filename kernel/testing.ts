@@ -1,1 +1,7 @@
 export { holidays2026 } from './deadline/holidays-2026.ts'
+export { untold } from './testing/coverage.ts'
+export { fixtureOrganisation, home, people, places, residents, type UnitName, units } from './testing/fixture-city.ts'
+export type { Hand, Story } from './testing/story.ts'
+export type { ToldCase } from './testing/told-case.ts'
+export type { After, Outcome, Walk, WalkActor, WalkStep } from './testing/walk.ts'
+export { type Telling, walksOf } from './testing/walks.ts'

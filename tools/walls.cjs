@@ -2,7 +2,7 @@
 // Each rule is shown to fire by a planted breach in walls.test.ts.
 
 /** Packages that only tests, generators and build configs may import, wherever those stand. */
-const notProduct = '\\.test\\.tsx?$|\\.test-d\\.ts$|(^|/)vite\\.config\\.ts$|(^|/)testing(/|\\.ts$)'
+const notProduct = '\\.test\\.tsx?$|\\.test-d\\.ts$|(^|/)vite\\.config\\.ts$|(^|/)(testing|walks)(/|\\.ts$)'
 
 /**
  * The only files that may speak SQL: a noun's store and its table types, the database folder, the embedded server
@@ -119,7 +119,7 @@ module.exports = {
       comment: 'Testing doors never become part of what runs.',
       severity: 'error',
       from: { path: product, pathNot: notProduct },
-      to: { path: '^kernel/testing\\.ts$|^server/src/testing/' },
+      to: { path: '^(kernel|procedures)/testing\\.ts$|^procedures/[^/]+/walks(/|\\.ts$)|^server/src/testing/' },
     },
     {
       name: 'sql-only-in-stores',

@@ -85,6 +85,8 @@ function take(procedure: Procedure, matter: CaseState, request: Request, world: 
   const draft = new Draft(procedure, { ...matter, data: { ...matter.data, ...input } }, world, action.to)
   const before = matter.clocks.length
   for (const effect of action.does?.(draft.matter, input, scene) ?? []) resolve(draft, effect, request.actor, seq, request.action)
+  if (action.adverse !== undefined && !draft.effects.some(effect => effect.do === 'issue' && effect.letter.letter === action.adverse))
+    draft.issue(action.adverse)
   const started = new Set(draft.matter.clocks.slice(before).map(clock => clock.key))
   const to = action.to
   if (to) move(draft, matter.step, to, started)

@@ -1,6 +1,6 @@
 import type { Text } from '../text.ts'
 import { reachable, reachesFinal } from './graph.ts'
-import { type Action, isFinal, list, type Procedure } from './procedure.ts'
+import { isFinal, list, type Procedure } from './procedure.ts'
 
 /**
  * Owns: the eight laws of a procedure (design §4), checked when it is loaded. A breach is a sentence that names the place.
@@ -131,22 +131,19 @@ function configured(p: Procedure): Breach[] {
   return out
 }
 
-/**
- * `does` cannot be run without a case, so law 5 reads its text: an adverse action that never says `issue(` breaks it on load.
- * That the letter then prints remedy, body and limit is checked when it is drawn (`checkLetter`) and by the walks.
- */
-const mentions = (action: Action, word: string): boolean => (action.does ? new RegExp(`\\b${word}\\(`).test(action.does.toString()) : false)
-
+/** An adverse action names its letter and `decide` issues it; that it prints remedy, body and limit is checked when it is drawn. */
 function remedied(p: Procedure): Breach[] {
   const out: Breach[] = []
   for (const [name, action] of Object.entries(p.actions)) {
+    const place = `${p.id} › action ${name}`
     const to = action.to ? p.steps[action.to] : undefined
-    const adverse = action.adverse ?? (to && 'adverse' in to ? to.adverse : false)
-    if (adverse && !mentions(action, 'issue') && !(p.cards && mentions(action, 'warn')))
+    if (action.adverse !== undefined && !p.letters[action.adverse])
+      out.push({ law: 5, place, sentence: `it is adverse, and its letter '${action.adverse}' does not exist` })
+    if (action.adverse === undefined && to && 'adverse' in to && to.adverse)
       out.push({
         law: 5,
-        place: `${p.id} › action ${name}`,
-        sentence: 'it is adverse and issues no letter; issue one that prints remedy, body and time limit',
+        place,
+        sentence: `it leads to the adverse step '${action.to}' without a letter; name in adverse the one that prints remedy, body and time limit`,
       })
   }
   const sends = Object.entries(p.deadlines).find(([, rule]) => rule.consequences.some(consequence => consequence.then === 'card'))

@@ -13,7 +13,9 @@ import type { Rule, Scene } from './rule.ts'
  */
 
 export const final = { final: true } as const
-export type Final = typeof final
+/** An end against the person: refused, rejected, terminated. Whatever leads here names its letter (law 5). */
+export const adverseEnd = { final: true, adverse: true } as const
+export type Final = typeof final | typeof adverseEnd
 
 export interface HeldStep<D extends string = string> {
   readonly held: PostWho
@@ -49,8 +51,8 @@ export interface Action<
   readonly notWhoDid?: readonly O[]
   readonly asks?: A
   readonly unless?: readonly Rule<DataOf<F>, DataOf<F>>[]
-  /** The action changes a right for the worse: it must issue a letter that prints the remedy (law 5). */
-  readonly adverse?: boolean
+  /** It changes a right for the worse: the letter that prints the remedy, issued whatever `does` returns (law 5). */
+  readonly adverse?: L
   does?(matter: CaseState<DataOf<F>>, input: Asked<F, A>, scene: Scene): readonly Effect<D, L, M, keyof F & string>[]
 }
 

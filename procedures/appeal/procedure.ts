@@ -1,6 +1,6 @@
 // biome-ignore format: the words of the language, not one a line
 import {
-  act, anyone, appraise, arrive, by, calendarDays, card, due, escalate, extend, final, flag, forget, hours, issue, lead, liftCard, link,
+  act, adverseEnd, anyone, appraise, arrive, by, calendarDays, card, due, escalate, extend, final, flag, forget, hours, issue, lead, liftCard, link,
   minutes, own, pause, procedure, release, remedy, report, reporter, resume, setGrade, setVariant, start, startHalved, stop, summon,
   system, tally, tell, unflag, warn, workingDays, workingHours,
 } from '@fengqiao/kernel'
@@ -51,7 +51,7 @@ export const appeal = procedure('appeal', {
     reviewed: { held: followUpClerk, due: 'reexaminationWindow' },
     reexamining: { held: by('unitHead').at('top of owner'), due: 'reexamination' },
     closed: final,
-    redirected: final,
+    redirected: adverseEnd,
     merged: final,
     withdrawn: final,
   },
@@ -110,8 +110,8 @@ export const appeal = procedure('appeal', {
     markLitigation: { during: ['registered', 'triaged'], by: triageOfficer, asks: ['reason'], does: () => [flag('litigation')] },
     markAccusation: { during: ['registered', 'triaged'], by: triageOfficer, asks: ['reason'], does: () => [flag('accusation')] },
     redirect: {
-      from: ['registered', 'triaged'], to: 'redirected', by: triageOfficer, adverse: true, asks: ['route', 'reason'],
-      does: () => [issue('redirection'), tell('reporter', 'redirected')],
+      from: ['registered', 'triaged'], to: 'redirected', by: triageOfficer, adverse: 'redirection', asks: ['route', 'reason'],
+      does: () => [tell('reporter', 'redirected')],
     },
     handToRescue: {
       from: ['registered', 'triaged'], to: 'emergency', by: [triageOfficer, commander, station], asks: ['rescuer', 'reason'],
@@ -178,8 +178,8 @@ export const appeal = procedure('appeal', {
     },
     receiveAppraisal: { during: 'handling', by: handler, asks: ['appraisal', 'evidence?'], unless: [rule.notWaitingForAppraisal], does: () => [unflag('awaitingAppraisal'), resume('answer')] },
     extend: {
-      during: 'handling', by: unitHead, adverse: true, asks: ['reason'], unless: [rule.gradeHasNoExtension, rule.alreadyExtended, rule.tooLateToExtend],
-      does: matter => [matter.variant === 'petition' ? extend('answer') : extend('answer', workingDays(15)), issue('extension'), tell('reporter', 'extended')],
+      during: 'handling', by: unitHead, adverse: 'extension', asks: ['reason'], unless: [rule.gradeHasNoExtension, rule.alreadyExtended, rule.tooLateToExtend],
+      does: matter => [matter.variant === 'petition' ? extend('answer') : extend('answer', workingDays(15)), tell('reporter', 'extended')],
     },
     answer: {
       from: 'handling', to: 'replied', by: handler,
@@ -220,8 +220,8 @@ export const appeal = procedure('appeal', {
       does: matter => [flag('underSupervision'), start('supervisionAnswer'), issue('supervisionOrder', matter.owner), tell({ role: 'unitHead', relation: 'owner unit' }, 'supervised')],
     },
     answerSupervision: { during: 'open', by: unitHead, asks: ['supervisionAnswer'], unless: [rule.notUnderSupervision], does: () => [unflag('underSupervision'), stop('supervisionAnswer')] },
-    issueRedCard: { during: 'open', by: supervisor, asks: ['cardedUnit', 'reason'], unless: [rule.cardedUnitIsUnknown], adverse: true, does: (_, { cardedUnit, reason }) => [warn('red', cardedUnit, reason)] },
-    issueYellowCard: { during: 'open', by: supervisor, asks: ['cardedUnit', 'reason'], unless: [rule.cardedUnitIsUnknown], adverse: true, does: (_, { cardedUnit, reason }) => [warn('yellow', cardedUnit, reason)] },
+    issueRedCard: { during: 'open', by: supervisor, asks: ['cardedUnit', 'reason'], unless: [rule.cardedUnitIsUnknown], adverse: 'card', does: (_, { cardedUnit, reason }) => [warn('red', cardedUnit, reason)] },
+    issueYellowCard: { during: 'open', by: supervisor, asks: ['cardedUnit', 'reason'], unless: [rule.cardedUnitIsUnknown], adverse: 'card', does: (_, { cardedUnit, reason }) => [warn('yellow', cardedUnit, reason)] },
     objectToCard: {
       during: 'open', by: by('unitHead').at('carded unit'), asks: ['objection'], unless: [rule.noCardToContest],
       does: ({ place }, _, { actor, org }) => (actor.kind === 'staff'
@@ -239,9 +239,9 @@ export const appeal = procedure('appeal', {
     // review and re-examination of a petition opinion
     openReviewWindow: { from: 'followUp', to: 'reviewable', by: followUpClerk, notWhoDid: ['answer'], asks: ['comment?'], unless: [rule.notAPetition], does: () => [remedy('reviewWindow'), tell('reporter', 'reviewed')] },
     requestReview: { from: ['followUp', 'reviewable'], to: 'reviewing', by: reporter, asks: ['reviewReason'], unless: [rule.notAPetition] },
-    decideReview: { from: 'reviewing', to: 'reviewed', by: by('unitHead').at('superior of owner'), adverse: true, asks: ['outcome', 'opinion', 'legalBasis'], does: () => [issue('reviewOpinion'), remedy('reexaminationWindow'), tell('reporter', 'reviewed')] },
+    decideReview: { from: 'reviewing', to: 'reviewed', by: by('unitHead').at('superior of owner'), adverse: 'reviewOpinion', asks: ['outcome', 'opinion', 'legalBasis'], does: () => [remedy('reexaminationWindow'), tell('reporter', 'reviewed')] },
     requestReexamination: { from: 'reviewed', to: 'reexamining', by: reporter, asks: ['reviewReason'] },
-    decideReexamination: { from: 'reexamining', to: 'closed', by: by('unitHead').at('top of owner'), adverse: true, asks: ['outcome', 'opinion', 'legalBasis'], does: () => [issue('reexaminationOpinion'), tell('reporter', 'closed')] },
+    decideReexamination: { from: 'reexamining', to: 'closed', by: by('unitHead').at('top of owner'), adverse: 'reexaminationOpinion', asks: ['outcome', 'opinion', 'legalBasis'], does: () => [tell('reporter', 'closed')] },
     closeUnreviewed: { from: ['reviewable', 'reviewed'], to: 'closed', by: system, does: () => [issue('closing'), tell('reporter', 'closed')] },
   },
 })
