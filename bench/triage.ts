@@ -1,6 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { evaluate, type Figures, figuresOf, foldsOf, groupCopies, type Judged, judgeWith, type LabelledMessage, train, type TriageModel } from '@fengqiao/server/triage'
+import {
+  evaluate,
+  type Figures,
+  figuresOf,
+  foldsOf,
+  groupCopies,
+  type Judged,
+  judgeWith,
+  type LabelledMessage,
+  train,
+  type TriageModel,
+} from '@fengqiao/server/triage'
 import { type HotspotMessage, measureHotspots } from './triage-hotspots.ts'
 
 /**
@@ -61,7 +72,12 @@ function againstTest(rows: readonly Row[], all: readonly Row[], { onlyRaw, seed,
   const figures = evaluate(model, test)
   say(`trained in ${seconds.toFixed(1)} s; ${test.length} test rows`)
   showLabels(figures, say)
-  return { ...headline(figures, timeOf(model, test)), trainSeconds: round(seconds), threshold: round(model.parts.threshold), expected: brief(model.parts.expected) }
+  return {
+    ...headline(figures, timeOf(model, test)),
+    trainSeconds: round(seconds),
+    threshold: round(model.parts.threshold),
+    expected: brief(model.parts.expected),
+  }
 }
 
 /** Twice: over plain folds, as if the test rows came from the same pool; and with copies of one message held together. */
@@ -76,12 +92,20 @@ function crossValidated(rows: readonly Row[], how: How): Record<string, unknown>
 }
 
 function foldFigures(rows: readonly Row[], groups: Int32Array, { onlyRaw, seed }: How): { figures: Figures; ms: number } {
-  const fold = foldsOf(rows.map(row => row.label), groups, outerFolds, seed)
+  const fold = foldsOf(
+    rows.map(row => row.label),
+    groups,
+    outerFolds,
+    seed,
+  )
   const judged: Judged[] = []
   const thresholds: number[] = []
   let ms = 0
   for (let held = 0; held < outerFolds; held++) {
-    const { model } = trained(rows.filter((_, row) => fold[row] !== held), seed)
+    const { model } = trained(
+      rows.filter((_, row) => fold[row] !== held),
+      seed,
+    )
     const test = rows.filter((row, at) => fold[at] === held && (!onlyRaw || row.raw !== false))
     judged.push(...judgeWith(model, test))
     while (thresholds.length < judged.length) thresholds.push(model.parts.threshold)
@@ -92,8 +116,18 @@ function foldFigures(rows: readonly Row[], groups: Int32Array, { onlyRaw, seed }
 
 /** Another city: what the untouched model gets where its labels mean the same, and what training on that city's own rows gives. */
 function transfer(rows: readonly Row[], other: readonly Row[], { seed, say }: Omit<How, 'onlyRaw'>): Record<string, unknown> {
-  const sameMeaning: Record<string, string> = { 城建: '城乡建设', 环保: '环境保护', 交通: '交通运输', 教育: '教育文体', 医疗: '卫生计生', 就业: '劳动和社会保障', 旅游: '商贸旅游' }
-  const mapped = other.flatMap(row => (sameMeaning[row.label] === undefined ? [] : [{ ...row, label: sameMeaning[row.label] ?? row.label }]))
+  const sameMeaning: Record<string, string> = {
+    城建: '城乡建设',
+    环保: '环境保护',
+    交通: '交通运输',
+    教育: '教育文体',
+    医疗: '卫生计生',
+    就业: '劳动和社会保障',
+    旅游: '商贸旅游',
+  }
+  const mapped = other.flatMap(row =>
+    sameMeaning[row.label] === undefined ? [] : [{ ...row, label: sameMeaning[row.label] ?? row.label }],
+  )
   const untouched = mapped.length > 0 ? evaluate(trained(rows, seed).model, mapped) : undefined
   const retrained = foldFigures(other, groupCopies(other), { onlyRaw: false, seed, say })
   say(`other city, ${other.length} rows, trained on its own: ${JSON.stringify(brief(retrained.figures))}`)
@@ -131,7 +165,9 @@ const brief = ({ rows, accuracy, macroF1, coverage, precision, coverageAt98 }: F
 
 function showLabels(figures: Figures, say: (text: string) => void): void {
   for (const row of figures.perLabel)
-    say(`  ${row.label.padEnd(10, '　')} ${String(row.rows).padStart(5)} rows  precision ${row.precision.toFixed(3)}  recall ${row.recall.toFixed(3)}  F1 ${row.f1.toFixed(3)}`)
+    say(
+      `  ${row.label.padEnd(10, '　')} ${String(row.rows).padStart(5)} rows  precision ${row.precision.toFixed(3)}  recall ${row.recall.toFixed(3)}  F1 ${row.f1.toFixed(3)}`,
+    )
 }
 
 const round = (value: number): number => Math.round(value * 10_000) / 10_000

@@ -1,23 +1,26 @@
-import { countGrams, type Message, runsOf } from './reading.ts'
+import { countGrams, countWords, type Message, runsOf } from './reading.ts'
 
 /**
- * Owns: from a message to a sparse vector. Title and body are separate fields: each is a TF-IDF vector of character runs with
- * sublinear counts, scaled to its own length, so that a long body does not drown a telling title.
+ * Owns: from a message to a sparse vector. Character runs of the title, those of the body, and the
+ * words of both are separate fields: each is a TF-IDF vector with sublinear counts, scaled to its own length, so that a long
+ * body does not drown a telling title.
  */
 
 export interface FieldPlan {
-  readonly field: 'title' | 'body'
-  /** Shortest and longest character run. */
+  /** `words`: words and pairs of words of title and body. */
+  readonly field: 'title' | 'body' | 'words'
+  /** Shortest and longest character run; not used for words. */
   readonly from: number
   readonly to: number
   /** Length of this field's vector. */
   readonly weight: number
 }
 
-/** Chosen on cross-validation (docs/triage.md): longer runs and whole words added size, not accuracy. */
+/** Chosen on cross-validation (docs/triage.md): longer runs added size, not accuracy. */
 export const fieldPlans: readonly FieldPlan[] = [
-  { field: 'title', from: 1, to: 3, weight: 0.7 },
+  { field: 'title', from: 1, to: 2, weight: 0.7 },
   { field: 'body', from: 1, to: 2, weight: 1 },
+  { field: 'words', from: 1, to: 2, weight: 0.5 },
 ]
 
 export interface Sparse {
@@ -25,7 +28,7 @@ export interface Sparse {
   readonly value: Float32Array
 }
 
-/** Character runs known to a model. Feature `i` of the model is `grams[i]`; each field owns a consecutive range. */
+/** Character runs and words known to a model. Feature `i` of the model is `grams[i]`; each field owns a consecutive range. */
 export interface Vocabulary {
   readonly fields: readonly { readonly plan: FieldPlan; readonly index: ReadonlyMap<string, number> }[]
   readonly grams: readonly string[]
@@ -36,14 +39,19 @@ export interface Vocabulary {
 export type Counted = readonly ReadonlyMap<string, number>[]
 
 export function count(message: Message): Counted {
-  return fieldPlans.map(plan => countGrams(runsOf(message[plan.field]), plan.from, plan.to))
+  const title = runsOf(message.title)
+  const body = runsOf(message.body)
+  return fieldPlans.map(({ field, from, to }) =>
+    field === 'words' ? countWords([...title, ...body]) : countGrams(field === 'title' ? title : body, from, to),
+  )
 }
 
 /** Learns the runs that occur in at least two messages; when there are more than `most`, the commoner ones. */
 export function learnVocabulary(messages: readonly Counted[], most: number): Vocabulary {
   const seen = fieldPlans.map((_, field) => {
     const messagesWith = new Map<string, number>()
-    for (const counted of messages) for (const gram of counted[field]?.keys() ?? []) messagesWith.set(gram, (messagesWith.get(gram) ?? 0) + 1)
+    for (const counted of messages)
+      for (const gram of counted[field]?.keys() ?? []) messagesWith.set(gram, (messagesWith.get(gram) ?? 0) + 1)
     return messagesWith
   })
   const least = smallestCount(seen, most)

@@ -18,7 +18,13 @@ export interface Figures {
   readonly precision: number
   /** Largest share of these very rows, surest first, of which 98% are right: an upper bound, since it looks at the answers. */
   readonly coverageAt98: number
-  readonly perLabel: readonly { readonly label: string; readonly rows: number; readonly precision: number; readonly recall: number; readonly f1: number }[]
+  readonly perLabel: readonly {
+    readonly label: string
+    readonly rows: number
+    readonly precision: number
+    readonly recall: number
+    readonly f1: number
+  }[]
 }
 
 export function figuresOf(judged: readonly Judged[], threshold: number | ((index: number) => number)): Figures {

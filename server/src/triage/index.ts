@@ -7,3 +7,18 @@ export type { Message } from './reading.ts'
 export type { Reason } from './reasons.ts'
 export { evaluate, holdOut, judgeWith, type LabelledMessage, train, type TrainOptions, whyNotTrain } from './train.ts'
 export { deserialise, serialise } from './wire.ts'
+export { type Cluster, clusterByWords } from './clusters.ts'
+export { type CountedMatter, findHotspots, type Hotspot, type HotspotOptions, surpriseOf } from './hotspots.ts'
+export {
+  type Background,
+  type Circumstance,
+  keysOf,
+  learnBackground,
+  likeness,
+  noBackground,
+  offerFrom,
+  type Profile,
+  profileOf,
+  type Similar,
+  similarity,
+} from './similarity.ts'

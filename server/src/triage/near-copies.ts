@@ -28,7 +28,8 @@ export function minHash(message: Message): Uint32Array {
 /** 8 keys; messages with Jaccard similarity .5 share at least one with a chance of about two thirds, at .8 almost surely. */
 export function bandsOf(minima: Uint32Array): number[] {
   const bands: number[] = []
-  for (let start = 0; start < positions; start += rowsPerBand) bands.push(hash32(Array.from(minima.subarray(start, start + rowsPerBand)).join(), start) | 0)
+  for (let start = 0; start < positions; start += rowsPerBand)
+    bands.push(hash32(Array.from(minima.subarray(start, start + rowsPerBand)).join(), start) | 0)
   return bands
 }
 
@@ -73,4 +74,14 @@ export function foldsOf(labels: readonly string[], groups: ArrayLike<number>, fo
     for (const row of members.get(group)!) fold[row] = at % folds
   })
   return fold
+}
+
+/**
+ * Groups for folds. Where copies are the exception they are held together, so that figures are about new messages. Where
+ * fewer than seven in ten rows stand for themselves (form letters, a made-up city), copies are what will come in, too: holding
+ * them together would measure a city that does not exist, so every row stands alone.
+ */
+export function groupsForFolds(messages: readonly Message[]): Int32Array {
+  const groups = groupCopies(messages)
+  return new Set(groups).size >= 0.7 * messages.length ? groups : Int32Array.from(groups.keys())
 }

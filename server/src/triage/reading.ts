@@ -42,6 +42,21 @@ export function countGrams(runs: readonly string[], from: number, to: number): M
   return counts
 }
 
+/** Words, and pairs of words that stand together (parted by a tab), with how often each occurs. */
+export function countWords(runs: readonly string[]): Map<string, number> {
+  jieba ??= Jieba.withDict(dict)
+  const counts = new Map<string, number>()
+  for (const run of runs) {
+    let before: string | undefined
+    for (const word of jieba.cut(run, true)) {
+      counts.set(word, (counts.get(word) ?? 0) + 1)
+      if (before !== undefined) counts.set(`${before}\t${word}`, (counts.get(`${before}\t${word}`) ?? 0) + 1)
+      before = word
+    }
+  }
+  return counts
+}
+
 /** Chinese words of two characters or more, as they stand in the text, each once. */
 export function chineseWords(text: string): string[] {
   jieba ??= Jieba.withDict(dict)

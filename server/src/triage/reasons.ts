@@ -12,7 +12,7 @@ export interface Reason {
 
 /**
  * The words of the message that pulled hardest towards `label`. Each character run's pull is shared among the places where
- * it stands; a word's weight is the pull of all runs inside it. Runs that pull away from the label count against their word.
+ * it stands; a word's weight is its own pull and that of all runs inside it. Runs that pull away from the label count against their word.
  */
 export function reasonsFor(
   message: Message,
@@ -29,19 +29,23 @@ export function reasonsFor(
     pull.set(feature, vector.value[at]! * (weights[feature * labelCount + label]! - mean))
   })
   const pullOfWord = new Map<string, number>()
+  const add = (word: string, sum: number): void => {
+    if (sum !== 0) pullOfWord.set(word, (pullOfWord.get(word) ?? 0) + sum)
+  }
   vocabulary.fields.forEach(({ plan, index }, field) => {
+    if (plan.field === 'words') {
+      for (const word of chineseWords(`${message.title}\n${message.body}`)) add(word, pull.get(index.get(word) ?? -1) ?? 0)
+      return
+    }
     const text = message[plan.field]
-    const read = runsOf(text)
-    const whole = read.join('\n')
+    const whole = runsOf(text).join('\n')
     for (const word of chineseWords(text)) {
       const times = whole.split(word).length - 1
       let sum = 0
       eachGram(runsOf(word), plan.from, plan.to, gram => {
-        const feature = index.get(gram)
-        if (feature === undefined) return
-        sum += ((pull.get(feature) ?? 0) * times) / (counted[field]?.get(gram) ?? 1)
+        sum += ((pull.get(index.get(gram) ?? -1) ?? 0) * times) / (counted[field]?.get(gram) ?? 1)
       })
-      if (sum !== 0) pullOfWord.set(word, (pullOfWord.get(word) ?? 0) + sum)
+      add(word, sum)
     }
   })
   return [...pullOfWord]

@@ -3,7 +3,7 @@ import { count, type Counted, learnVocabulary, vectorise, type Vocabulary } from
 import { type Figures, figuresOf, type Judged } from './figures.ts'
 import { learn, learnerDefaults, scoresOf } from './linear.ts'
 import { type ModelParts, TriageModel } from './model.ts'
-import { foldsOf, groupCopies } from './near-copies.ts'
+import { foldsOf, groupsForFolds } from './near-copies.ts'
 import type { Message } from './reading.ts'
 
 /** Owns: from confirmed history to a model, and what that model is worth. Same rows, same options: same model. */
@@ -36,7 +36,7 @@ export function whyNotTrain(rows: readonly LabelledMessage[]): string | undefine
 
 /**
  * Learns from confirmed history. Probabilities and threshold come from folds that the scoring model had not seen, with copies of
- * one message held together. Throws when `whyNotTrain` has an answer. About 1 ms of one core per row and fold.
+ * one message held together where copies are the exception. Throws when `whyNotTrain` has an answer. About 1 ms of one core per row and fold.
  */
 export function train(rows: readonly LabelledMessage[], options: TrainOptions = {}): TriageModel {
   const problem = whyNotTrain(rows)
@@ -47,7 +47,12 @@ export function train(rows: readonly LabelledMessage[], options: TrainOptions = 
   const answers = Int32Array.from(rows, row => labels.indexOf(row.label))
   const fit = (chosen: readonly number[]): Fitted => fitOn(counted, answers, labels.length, chosen, { seed, mostWeights })
 
-  const fold = foldsOf(rows.map(row => row.label), groupCopies(rows), folds, seed)
+  const fold = foldsOf(
+    rows.map(row => row.label),
+    groupsForFolds(rows),
+    folds,
+    seed,
+  )
   const unseen: Float64Array[] = []
   for (let held = 0; held < folds; held++) {
     const fitted = fit([...rows.keys()].filter(row => fold[row] !== held))
@@ -59,7 +64,15 @@ export function train(rows: readonly LabelledMessage[], options: TrainOptions = 
   const { threshold } = chooseThreshold(judged, precision, Math.min(leastEvidence, rows.length))
   const { vocabulary, weights } = fit([...rows.keys()])
   progress?.(1)
-  return new TriageModel({ labels, vocabulary, weights, calibration, threshold, trainedRows: rows.length, expected: figuresOf(judged, threshold) })
+  return new TriageModel({
+    labels,
+    vocabulary,
+    weights,
+    calibration,
+    threshold,
+    trainedRows: rows.length,
+    expected: figuresOf(judged, threshold),
+  })
 }
 
 interface Fitted extends Pick<ModelParts, 'vocabulary' | 'weights'> {
@@ -106,10 +119,15 @@ export function evaluate(model: TriageModel, rows: readonly LabelledMessage[], t
 }
 
 /**
- * Splits rows into those to train on and those to compare models on, before and after. Copies of a message fall on one side,
- * and one message falls on the same side for the same seed and rows.
+ * Splits rows into those to train on and those to compare models on, before and after. Copies of a message fall on one
+ * side where copies are the exception, and one message falls on the same side for the same seed and rows.
  */
 export function holdOut<R extends LabelledMessage>(rows: readonly R[], parts = 5, seed = 1): { train: R[]; held: R[] } {
-  const fold = foldsOf(rows.map(row => row.label), groupCopies(rows), parts, seed)
+  const fold = foldsOf(
+    rows.map(row => row.label),
+    groupsForFolds(rows),
+    parts,
+    seed,
+  )
   return { train: rows.filter((_, row) => fold[row] !== 0), held: rows.filter((_, row) => fold[row] === 0) }
 }

@@ -13,7 +13,7 @@ const format = 1
 interface Header {
   readonly labels: readonly string[]
   readonly fields: readonly { readonly plan: FieldPlan; readonly grams: number }[]
-  /** Runs hold letters and digits only, so a space parts them. */
+  /** Runs and words hold letters and digits, pairs a tab between, so a line break parts them. */
   readonly grams: string
   readonly calibration: { readonly slope: number; readonly shifts: readonly number[] }
   readonly threshold: number
@@ -26,7 +26,7 @@ export function serialise({ parts }: TriageModel): Uint8Array {
   const header: Header = {
     ...plain,
     fields: vocabulary.fields.map(({ plan, index }) => ({ plan, grams: index.size })),
-    grams: vocabulary.grams.join(' '),
+    grams: vocabulary.grams.join('\n'),
   }
   const text = new TextEncoder().encode(JSON.stringify(header))
   const start = 16 + Math.ceil(text.length / 4) * 4
@@ -55,7 +55,7 @@ export function deserialise(bytes: Uint8Array): TriageModel {
   const length = view.getUint32(12, true)
   const header: Header = JSON.parse(new TextDecoder().decode(bytes.subarray(16, 16 + length)))
   const { fields, grams: joined, ...plain } = header
-  const grams = joined === '' ? [] : joined.split(' ')
+  const grams = joined === '' ? [] : joined.split('\n')
   const start = 16 + Math.ceil(length / 4) * 4
   const featureCount = grams.length
   const weightCount = (featureCount + 1) * header.labels.length
@@ -63,7 +63,8 @@ export function deserialise(bytes: Uint8Array): TriageModel {
     throw new Error('This triage model is cut short or damaged, so its answers could be wrong; train a new model.')
   if (fields.length !== fieldPlans.length)
     throw new Error('This triage model reads other fields than this version does; train a new model.')
-  const numbers = (from: number, n: number): Float32Array => Float32Array.from({ length: n }, (_, at) => view.getFloat32(from + at * 4, true))
+  const numbers = (from: number, n: number): Float32Array =>
+    Float32Array.from({ length: n }, (_, at) => view.getFloat32(from + at * 4, true))
   let next = 0
   return new TriageModel({
     ...plain,
