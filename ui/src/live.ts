@@ -51,13 +51,17 @@ function parse(data: string): unknown {
 }
 
 /** Listens until `stop` is called; a broken line is taken up again after 1, 2, 4 … at most 30 seconds. */
-export function listen(client: Client, heard: (event: LiveEvent) => void, extra: Extra = {}): () => void {
+export function listen(
+  client: Client,
+  heard: (event: LiveEvent) => void,
+  { watched, ...extra }: Extra & { watched?: string | undefined } = {},
+): () => void {
   const stopped = new AbortController()
   void (async () => {
     let [wait, lastId] = [1000, '']
     while (!stopped.signal.aborted) {
       try {
-        const response = await fetch(client.address(streamEvents), {
+        const response = await fetch(client.address(streamEvents, { query: watched ? { case: watched } : {} }), {
           headers: { ...client.headers(extra), accept: 'text/event-stream', ...(lastId ? { 'last-event-id': lastId } : {}) },
           credentials: 'same-origin',
           signal: stopped.signal,
@@ -82,11 +86,16 @@ export function listen(client: Client, heard: (event: LiveEvent) => void, extra:
 /** Which reads an event makes stale, by operation id. */
 const stale: Readonly<Record<string, readonly string[]>> = {
   case: ['getCase', 'getSuggestion', 'listWhistles', 'trackCase', 'getMyCase', 'listMyCases'],
-  inbox: ['listInbox', 'countInbox', 'listQueue', 'listWhistles', 'listSupervision'],
+  inbox: ['listInbox', 'countInbox', 'listQueue', 'listWhistles', 'listSupervision', 'listMyNotices'],
   notice: ['listMyNotices'],
 }
 
 export function refresh(queries: QueryClient, { type, data }: LiveEvent): void {
+  // Changes may have been missed: everything shown is read again.
+  if (type === 'reset') {
+    void queries.invalidateQueries()
+    return
+  }
   const id = typeof data === 'object' && data !== null && 'id' in data ? String(data.id) : undefined
   void queries.invalidateQueries({
     predicate: ({ queryKey: [route, sent] }) => {
@@ -97,16 +106,17 @@ export function refresh(queries: QueryClient, { type, data }: LiveEvent): void {
   })
 }
 
-/** Keeps every open query fresh while the component is shown; `heard` may react to an event besides (a sound, a title). */
-export function useLiveEvents({
-  enabled = true,
-  queryCode,
-  heard,
-}: {
-  enabled?: boolean
-  queryCode?: string
-  heard?: (event: LiveEvent) => void
-} = {}): void {
+export interface LiveOptions {
+  readonly enabled?: boolean
+  readonly queryCode?: string | undefined
+  /** The case that the screen shows; others are heard of only when they touch the reader's unit. */
+  readonly watched?: string | undefined
+  /** Reacts to an event besides refreshing (a title, a sound). */
+  readonly heard?: (event: LiveEvent) => void
+}
+
+/** Keeps every open query fresh while the component is shown. One stream a page: browsers allow only six to a server. */
+export function useLiveEvents({ enabled = true, queryCode, watched, heard }: LiveOptions = {}): void {
   const client = useClient()
   const queries = useQueryClient()
   const listener = useRef(heard)
@@ -119,6 +129,6 @@ export function useLiveEvents({
       refresh(queries, event)
       listener.current?.(event)
     }
-    return listen(client, take, queryCode ? { queryCode } : {})
-  }, [client, queries, enabled, queryCode])
+    return listen(client, take, { watched, ...(queryCode ? { queryCode } : {}) })
+  }, [client, queries, enabled, queryCode, watched])
 }

@@ -1,2 +1,17 @@
 // The staff desk's door: Ant Design and everything built on it. Only ui/ knows which library draws the desk.
-export {}
+export * from './DataTable.tsx'
+export * from './DueTag.tsx'
+export * from './form/ActionForm.tsx'
+export * from './form/FieldInput.tsx'
+export * from './form/FieldRow.tsx'
+export { PlacePicker } from './form/PlacePicker.tsx'
+export { PointInput } from './form/PointInput.tsx'
+export { useSettled } from './form/settled.ts'
+export * from './Icon.tsx'
+export * from './notify.ts'
+export * from './pieces.ts'
+export * from './shortcuts.ts'
+export * from './states.tsx'
+export * from './theme.tsx'
+export * from './Timeline.tsx'
+export * from './ValueView.tsx'
