@@ -1,5 +1,6 @@
 import { channels } from '@fengqiao/kernel'
 import { z } from 'zod'
+import { purposeIds } from './access-log.ts'
 import { PageQuery, page } from './page.ts'
 import { route } from './route.ts'
 import { Instant, Named, PointShape, TextShape } from './text.ts'
@@ -133,27 +134,30 @@ export const Outcome = z.object({
 /** How a case is filed: by anyone, with or without a session; staff file on behalf. */
 export const Filing = z
   .object({
-    procedure: z.string().default('appeal'),
+    procedure: z.string().max(60),
     input: z.record(z.string(), z.unknown()).describe('answers to the form of the procedure’s opening action'),
     place: z.string().max(24).optional().describe('place code; found from `point` or the typed address when absent'),
     point: PointShape.optional(),
     channel: z.enum(channels).default('app'),
+    uploadToken: z.string().max(200).optional().describe('token under which files were uploaded without signing in'),
   })
   .meta({ id: 'Filing' })
 
-export const Filed = Outcome.extend({
+export const FilingReply = Outcome.extend({
+  unit: TextShape.describe('who answers for it now'),
   queryCode: z.string().describe('shown once: opens the case without signing in'),
   trackUrl: z.string().describe('page behind the QR code of the receipt'),
-}).meta({ id: 'Filed' })
+}).meta({ id: 'FilingReply' })
 
 const CaseId = z.object({ id: z.uuid() })
 const ActionBody = z.object({
   action: z.string().max(60),
   input: z.record(z.string(), z.unknown()).default({}),
+  uploadToken: z.string().max(200).optional().describe('token under which files were uploaded without signing in'),
   revision: z.int().min(1).optional().describe('revision the screen was drawn from; a newer one refuses with version-conflict'),
 })
 
-export const fileCase = route({ id: 'fileCase', method: 'POST', path: '/api/cases', tag: 'cases', summary: 'File a matter', access: 'public', body: Filing, reply: Filed, status: 201, refusals: ['place-unknown', 'procedure-unknown'] })
+export const fileCase = route({ id: 'fileCase', method: 'POST', path: '/api/cases', tag: 'cases', summary: 'File a matter', access: 'public', body: Filing, reply: FilingReply, status: 201, refusals: ['place-unknown', 'procedure-unknown'] })
 
 export const inboxViews = ['held', 'called', 'escalated', 'done', 'unit'] as const
 export const listInbox = route({
@@ -173,6 +177,17 @@ export const getCase = route({ id: 'getCase', method: 'GET', path: '/api/cases/{
 export const takeAction = route({
   id: 'takeAction', method: 'POST', path: '/api/cases/{id}/actions', tag: 'cases', summary: 'Take an action on a case', access: 'staff', params: CaseId, body: ActionBody, reply: Outcome,
   refusals: ['version-conflict', 'not-at-this-step', 'separation-of-duty', 'key-reused'],
+})
+export const unmaskCase = route({
+  id: 'unmaskCase',
+  method: 'POST',
+  path: '/api/cases/{id}/unmask',
+  tag: 'cases',
+  summary: 'See masked values of a case for a stated purpose; the look is logged and the resident sees it',
+  access: 'staff',
+  params: CaseId,
+  body: z.object({ fields: z.array(z.string().max(60)).min(1).max(20), purpose: z.enum(purposeIds), reason: z.string().trim().min(4).max(300) }),
+  reply: z.object({ values: z.array(CaseValue) }),
 })
 export const getLetter = route({
   id: 'getLetter', method: 'GET', path: '/api/cases/{id}/letters/{letter}', tag: 'cases', summary: 'A letter as PDF', access: 'staff',
@@ -243,5 +258,6 @@ export const findSimilar = route({
   reply: z.object({ rows: z.array(z.object({ title: z.string(), step: TextShape, place: TextShape, filedAt: Instant, score: z.number(), reporters: z.int() })) }),
 })
 
-/** Server-sent events: `case` with {id, revision, step}, `inbox` when a list of the post changed, `notice` for a new notice. */
-export const streamEvents = route({ id: 'streamEvents', method: 'GET', path: '/api/events', tag: 'cases', summary: 'Server-sent events for open screens', access: 'public', reply: z.string(), replyType: 'text/event-stream' })
+/** Server-sent events: `case` with {id, revision, step} for the watched case and those assigned to the unit, `inbox` when a list of the post changed, `reset` when changes may have been missed. */
+export const streamEvents = route({ id: 'streamEvents', method: 'GET', path: '/api/events', tag: 'cases', summary: 'Server-sent events for open screens', access: 'public',
+  query: z.object({ case: z.uuid().optional().describe('the case that the screen shows') }), reply: z.string(), replyType: 'text/event-stream' })

@@ -103,7 +103,7 @@ create index deadline_by_rule on deadline (district, rule);
 create table case_reporter (
   district text        not null,
   case_id  uuid        not null,
-  resident uuid        not null,
+  resident text        not null,
   filed_at timestamptz not null,
   primary key (district, case_id, resident)
 );
@@ -173,7 +173,7 @@ create function may_see(p_district text, p_id uuid, p_sees text[]) returns boole
     when 'case' then p_id::text = substr(current_setting('fengqiao.scope', true), 6)
     when 'resident' then exists (
       select 1 from case_reporter r
-      where r.district = p_district and r.case_id = p_id and r.resident::text = substr(current_setting('fengqiao.scope', true), 10))
+      where r.district = p_district and r.case_id = p_id and r.resident = substr(current_setting('fengqiao.scope', true), 10))
     else false
   end
 $$;
@@ -261,7 +261,7 @@ begin
     if item ? 'reporters' then
       insert into case_reporter (district, case_id, resident, filed_at)
       select p_district, c_id, r.resident, r.filed_at
-      from jsonb_to_recordset(item->'reporters') as r(resident uuid, filed_at timestamptz)
+      from jsonb_to_recordset(item->'reporters') as r(resident text, filed_at timestamptz)
       on conflict do nothing;
     end if;
     if item ? 'outbox' then

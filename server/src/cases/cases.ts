@@ -48,6 +48,8 @@ export interface CaseServices {
 }
 
 export interface NewCase {
+  /** Chosen by the caller when something must be bound to the case before it exists. */
+  readonly id?: string
   readonly procedure: string
   readonly input: Readonly<Record<string, unknown>>
   readonly place: string
@@ -108,7 +110,7 @@ export class Cases {
     const { answered, serial } = await readCase(pool, asked.scope, district, null, keyOf(asked))
     if (answered) return again(answered, fingerprint)
     const world = this.world()
-    const decision = this.opening(procedure, filing, serial ?? 0, world)
+    const decision = this.opening(procedure, filing, serial ?? 0, world, filing.id)
     if (isRefusal(decision)) return decision
     const done = doneOf(decision)
     const item = commitItem(procedure, undefined, chainStart, decision, world.org, this.birthmark(procedure, decision.matter))

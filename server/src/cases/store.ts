@@ -4,6 +4,7 @@ import type pg from 'pg'
 import type { Db } from '../database/connect.ts'
 import type { CommitItem } from './commit.ts'
 import type { Scope } from './scope.ts'
+export type { Scope } from './scope.ts'
 
 /** Owns: the two round trips of an action. Reading for lists and pages is in list-store.ts and page-store.ts. */
 export interface Answered {
@@ -83,6 +84,7 @@ export function scoped<T>(db: Db, scope: Scope, work: (trx: Db) => Promise<T>): 
 
 /** Several cases at once, for batches and merging, in the order of their ids. */
 export function readCases(db: Db, scope: Scope, district: string, ids: readonly string[]): Promise<{ matter: CaseState; head: string }[]> {
+  if (ids.length === 0) return Promise.resolve([])
   return scoped(db, scope, async trx => {
     const rows = await trx.selectFrom('case_record').select(['state', 'head']).where('district', '=', district).where('id', 'in', [...ids]).orderBy('id').execute()
     return rows.map(row => ({ matter: row.state, head: row.head.toString('hex') }))
@@ -95,4 +97,10 @@ export function findByCode(db: Db, district: string, codeHash: string): Promise<
     const row = await trx.selectFrom('case_record').select('id').where('district', '=', district).where('code_hash', '=', Buffer.from(codeHash, 'hex')).executeTakeFirst()
     return row?.id
   })
+}
+
+/** As many serials as cases of a batch. */
+export async function takeSerials(pool: pg.Pool, count: number): Promise<number[]> {
+  const { rows } = await pool.query<{ serial: number }>(`select nextval('case_serial') as serial from generate_series(1, $1)`, [count])
+  return rows.map(row => row.serial)
 }

@@ -30,6 +30,8 @@ export interface CaseRecordTable {
   sees: string[]
   code_hash: Buffer
   state: ColumnType<CaseState, string, string>
+  /** Generated from the snapshot; read with the Open311 index. */
+  channel: ColumnType<string, never, never>
 }
 
 export interface EventTable {

@@ -30,8 +30,10 @@ export function problemOf(refused: Refusal, language: Language, instance?: strin
   }
 }
 
-export function sendRefusal(reply: FastifyReply, refused: Refusal): FastifyReply {
-  const problem = problemOf(refused, reply.request.caller?.language ?? 'zh', reply.request.id)
+/** `status` replaces the one that the rule stands for. */
+export function sendRefusal(reply: FastifyReply, refused: Refusal, status?: number): FastifyReply {
+  const found = problemOf(refused, reply.request.caller?.language ?? 'zh', reply.request.id)
+  const problem = status ? { ...found, status } : found
   if (problem.status === 429) reply.header('Retry-After', '60')
   return reply.code(problem.status).type('application/problem+json').send(problem)
 }

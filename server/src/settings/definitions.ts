@@ -16,7 +16,8 @@ export interface Definition<Schema extends z.ZodType = z.ZodType> {
   readonly example?: string
 }
 
-const define = <Schema extends z.ZodType>(definition: Definition<Schema>): Definition<Schema> => definition
+/** Keeps the literal type, so that a setting with a fallback is known to have a value. */
+const define = <const One extends Definition>(definition: One): One => definition
 
 const address = (...schemes: string[]) =>
   z.string().refine(value => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)))

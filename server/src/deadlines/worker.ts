@@ -1,0 +1,27 @@
+import type { Cases } from '../cases/cases.ts'
+import type { Log } from '../log/log.ts'
+import { looper, type Loop } from '../worker/loop.ts'
+import { dueClocks, postpone } from './store.ts'
+
+/** Fires what is due at `now`. Returns misses fired; several workers may run it at once. */
+export async function workDeadlines(cases: Cases, log: Log, now: Date, limit = 200): Promise<number> {
+  const { db, district } = cases.services
+  const rows = await dueClocks(db, district, now.toISOString(), limit, { of: 1, mine: 0 })
+  let fired = 0
+  const queue = rows.values()
+  const lane = async () => {
+    for (const row of queue) {
+      try {
+        if (await cases.miss(row.case_id, row.id, now)) fired++
+      } catch (error) {
+        log.error({ error, case: row.case_id, clock: row.id }, 'a deadline could not be fired; tried again in ten minutes')
+        await postpone(db, district, row, new Date(now.getTime() + 600_000).toISOString())
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: 4 }, lane))
+  return fired
+}
+
+export const runDeadlines = (cases: Cases, log: Log): Loop =>
+  looper('deadlines', log, 1000, async () => (await workDeadlines(cases, log, cases.services.now())) >= 200)

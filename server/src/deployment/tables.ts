@@ -1,0 +1,5 @@
+import type { ColumnType } from '../database/column.ts'
+
+export interface DeploymentTables {
+  deployment: { district: string; name_zh: string; name_en: string; demo: boolean; created_at: ColumnType<string, string | undefined, never> }
+}

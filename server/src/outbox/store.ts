@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Db } from '../database/connect.ts'
+import type { OutboxBody } from '../cases/commit.ts'
+
+export interface OutboxRow {
+  readonly id: number
+  readonly case_id: string
+  readonly seq: number
+  readonly at: string
+  readonly body: OutboxBody
+}
+
+/** Takes the oldest rows for this transaction; other workers skip them. They are gone when it commits, there again when it does not. */
+export async function takeOutbox(trx: Db, district: string, limit: number): Promise<OutboxRow[]> {
+  const { rows } = await sql<OutboxRow>`
+    delete from outbox where district = ${district} and id in (
+      select id from outbox where district = ${district} order by id limit ${limit} for update skip locked)
+    returning id, case_id, seq, at, body`.execute(trx)
+  return rows.toSorted((a, b) => a.id - b.id)
+}
+
+export interface TallyLine {
+  readonly procedure: string
+  readonly measure: string
+  readonly unit: string
+  readonly place: string
+  readonly day: string
+  readonly bucket: number
+  readonly n: number
+}
+
+/** Adds to the statistics. Lines are sorted, so that two workers never wait for each other in a circle. */
+export async function addTallies(trx: Db, district: string, lines: readonly TallyLine[]): Promise<void> {
+  if (lines.length === 0) return
+  const sorted = lines.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  await sql`
+    insert into tally (district, procedure, measure, unit, place, day, bucket, n)
+    select ${district}, t.procedure, t.measure, t.unit, t.place, t.day, t.bucket, t.n
+    from jsonb_to_recordset(${JSON.stringify(sorted)}::jsonb) as t(procedure text, measure text, unit text, place text, day date, bucket int, n bigint)
+    on conflict (district, procedure, measure, day, unit, place, bucket) do update set n = tally.n + excluded.n`.execute(trx)
+}
+
+export const keyOf = ({ procedure, measure, day, unit, place, bucket }: Omit<TallyLine, 'n'>): string => [procedure, measure, day, unit, place, bucket].join(' ')
+
+/** Tells every web process what changed, when the transaction commits. PostgreSQL drops a payload over 8000 bytes, so it is cut into several. */
+export async function announce(trx: Db, lines: readonly string[]): Promise<void> {
+  for (let from = 0; from < lines.length; from += 60) await sql`select pg_notify('fengqiao', ${lines.slice(from, from + 60).join('\n')})`.execute(trx)
+}
