@@ -9,8 +9,8 @@ import {
   type Judged,
   judgeWith,
   type LabelledMessage,
-  train,
   type TriageModel,
+  train,
 } from '@fengqiao/server/triage'
 import { type HotspotMessage, measureHotspots } from './triage-hotspots.ts'
 

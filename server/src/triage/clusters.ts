@@ -1,5 +1,5 @@
-import { type Background, keysOf, type Profile, profileOf } from './similarity.ts'
 import type { Message } from './reading.ts'
+import { type Background, keysOf, type Profile, profileOf } from './similarity.ts'
 
 /**
  * Owns: matters on the same thing, found by their words alone, where no place is known. Each matter joins the cluster whose

@@ -1,5 +1,5 @@
-import { eachGram, type Message, runsOf } from './reading.ts'
 import { hash32, seeded, shuffle } from './random.ts'
+import { eachGram, type Message, runsOf } from './reading.ts'
 
 /**
  * Owns: which rows are copies of one another, so that a copy of a training row is never counted as an unseen message.

@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { exampleMessages } from './example-messages.ts'
+import { deserialise, evaluate, groupCopies, holdOut, serialise, type TriageModel, train, whyNotTrain } from './index.ts'
 import { seeded } from './random.ts'
-import { deserialise, evaluate, groupCopies, holdOut, serialise, train, type TriageModel, whyNotTrain } from './index.ts'
 
 const history = exampleMessages(320)
 const unseen = exampleMessages(80, 99)

@@ -1,5 +1,5 @@
-import { calibrate, chooseThreshold, highestConfidence, probabilities, type Calibration } from './calibration.ts'
-import { count, type Counted, learnVocabulary, vectorise, type Vocabulary } from './features.ts'
+import { type Calibration, calibrate, chooseThreshold, highestConfidence, probabilities } from './calibration.ts'
+import { type Counted, count, learnVocabulary, type Vocabulary, vectorise } from './features.ts'
 import { type Figures, figuresOf, type Judged } from './figures.ts'
 import { learn, learnerDefaults, scoresOf } from './linear.ts'
 import { type ModelParts, TriageModel } from './model.ts'

@@ -1,4 +1,4 @@
-import { fieldPlans, type FieldPlan } from './features.ts'
+import { type FieldPlan, fieldPlans } from './features.ts'
 import type { Figures } from './figures.ts'
 import { TriageModel } from './model.ts'
 
