@@ -128,6 +128,13 @@ export function permits(procedure: Procedure, matter: CaseState, request: Omit<R
   return sameHand(action, matter, request.actor)
 }
 
+/** Whether a screen should offer the action: it is permitted now and no rule about the case alone refuses it. */
+export function offers(procedure: Procedure, matter: CaseState, request: Omit<Request, 'input'>, world: World): boolean {
+  if (permits(procedure, matter, request, world)) return false
+  const scene = { ...world, actor: request.actor }
+  return !(procedure.actions[request.action]?.unless ?? []).some(rule => rule.standing && rule.when(matter, {}, scene))
+}
+
 function sameHand(action: Action, matter: CaseState, actor: Actor): Refusal | undefined {
   if (actor.kind !== 'staff') return undefined
   const clash = action.notWhoDid?.find(other => {

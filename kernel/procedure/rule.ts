@@ -29,6 +29,8 @@ export interface Rule<Data = Record<string, unknown>, Input = Record<string, unk
   readonly because: Text
   readonly source: string
   readonly help?: Text | undefined
+  /** Speaks of the case alone, whatever is put in: an action it refuses is not offered at all. */
+  readonly standing?: boolean | undefined
   when(matter: CaseState<Data>, input: Partial<Input>, scene: Scene): boolean
 }
 

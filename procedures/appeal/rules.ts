@@ -69,6 +69,7 @@ export const accusedUnit = rule('accusedUnit', {
 })
 
 export const handlerHasInterest = rule('handlerHasInterest', {
+  standing: true,
   because: text('经办人与本件有利害关系，应当回避', 'The handler has an interest in the matter and must withdraw'),
   source: '《信访工作条例》第二十八条',
   help: text('请由本单位其他人员办理', 'Another member of the unit must act'),
@@ -76,12 +77,14 @@ export const handlerHasInterest = rule('handlerHasInterest', {
 })
 
 export const objectionIsLate = rule('objectionIsLate', {
+  standing: true,
   because: text('已过提出异议的期限，本件由贵单位办理', 'The time to object has passed; the matter stays with your unit'),
   source: '《信访工作条例》第二十三条（5个工作日）；一般诉求 1 个工作日',
   when: (matter, _, { now }) => !matter.clocks.some(clock => clock.key === 'objection' && clock.state === 'running' && clock.due >= now),
 })
 
 export const designationIsFinal = rule('designationIsFinal', {
+  standing: true,
   because: text('本件已由共同上级指定管辖，不得再次提出异议', 'The common superior has designated the unit; it may not object again'),
   source: '《信访工作条例》第二十四条',
   when: matter => 'designate' in matter.acts,
@@ -120,6 +123,7 @@ export const ratedUnitWasNotSummoned = rule('ratedUnitWasNotSummoned', {
 })
 
 export const alreadyExtended = rule('alreadyExtended', {
+  standing: true,
   because: text('办理期限只能延长一次', 'The period may be extended once only'),
   source: '《信访工作条例》第三十四条',
   when: matter => matter.clocks.some(clock => clock.key === 'answer' && clock.extensions.length > 0),
@@ -133,12 +137,14 @@ export const tooLateToExtend = rule('tooLateToExtend', {
 })
 
 export const gradeHasNoExtension = rule('gradeHasNoExtension', {
+  standing: true,
   because: text('紧急件、咨询件不得延期', 'Urgent matters and enquiries are not extended'),
   source: '12345 工单分级规则',
   when: matter => matter.variant !== 'petition' && (matter.grade === 'urgent' || matter.grade === 'consult'),
 })
 
 export const notWaitingForResident = rule('notWaitingForResident', {
+  standing: true,
   because: text('当前没有等待补充的内容', 'Nothing is being waited for'),
   source: '办理规则',
   help: text('仍可用“补充情况”告知新情况', 'New information can be added at any time'),
@@ -146,12 +152,14 @@ export const notWaitingForResident = rule('notWaitingForResident', {
 })
 
 export const alreadyWaiting = rule('alreadyWaiting', {
+  standing: true,
   because: text('办理时限已因其他原因暂停', 'The clock is already paused'),
   source: '办理规则：同一时间只能有一个暂停事由',
   when: matter => matter.flags.includes('awaitingResident') || matter.flags.includes('awaitingAppraisal'),
 })
 
 export const notWaitingForAppraisal = rule('notWaitingForAppraisal', {
+  standing: true,
   because: text('当前没有进行中的鉴定', 'No appraisal is under way'),
   source: '办理规则',
   when: matter => !matter.flags.includes('awaitingAppraisal'),
@@ -189,24 +197,28 @@ export const satisfiedEnough = rule('satisfiedEnough', {
 })
 
 export const reopenedTwice = rule('reopenedTwice', {
+  standing: true,
   because: text('已重办两次，转由包案领导协调', 'It has been reopened twice; the assigned leader now coordinates'),
   source: '领导包案规则',
   when: matter => (matter.tallies['reopened'] ?? 0) >= 2,
 })
 
 export const alreadyUnderSupervision = rule('alreadyUnderSupervision', {
+  standing: true,
   because: text('本件已在督办中', 'The matter is already under supervision'),
   source: '督查督办规则',
   when: matter => matter.flags.includes('underSupervision'),
 })
 
 export const notUnderSupervision = rule('notUnderSupervision', {
+  standing: true,
   because: text('本件没有未答复的督办', 'No supervision order is open'),
   source: '督查督办规则',
   when: matter => !matter.flags.includes('underSupervision'),
 })
 
 export const noCardToContest = rule('noCardToContest', {
+  standing: true,
   because: text('贵单位在本件没有可申诉的警示牌', 'Your unit has no card on this matter to contest'),
   source: '亮牌规则：3 个工作日内可提出异议',
   when: (matter, _, { actor, now }) =>
@@ -224,6 +236,7 @@ export const noCardObjection = rule('noCardObjection', {
 })
 
 export const notAPetition = rule('notAPetition', {
+  standing: true,
   because: text('复查、复核适用于信访事项', 'Review and re-examination are for petitions'),
   source: '《信访工作条例》第三十五条、第三十六条',
   help: text('一般诉求可评价“没有解决”，由上一级重办', 'Rate an appeal as not resolved and it is handled again one level up'),
@@ -231,6 +244,7 @@ export const notAPetition = rule('notAPetition', {
 })
 
 export const isAPetition = rule('isAPetition', {
+  standing: true,
   because: text('信访事项办结前须保留复查期限', 'A petition keeps its time for review before it closes'),
   source: '《信访工作条例》第三十五条',
   help: text('请使用“进入复查期”', 'Use “Open the time for review”'),

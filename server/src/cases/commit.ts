@@ -26,24 +26,7 @@ export function commitItem(procedure: Procedure, before: CaseState | undefined, 
   const sealed = sealEvents(events, head, salts, sha256)
   const last = sealed.at(-1)
   if (!last) throw new Error('A decision without events has nothing to commit')
-  const due = earliest(matter.clocks)
-  const final = isFinal(procedure.steps[matter.step])
-  const later = {
-    version: matter.version,
-    revision: matter.revision,
-    head: last.hash,
-    step: matter.step,
-    final,
-    grade: matter.grade,
-    variant: matter.variant,
-    subject: subjectOf(procedure, matter),
-    owner: matter.owner,
-    closed_at: matter.closedAt,
-    due_at: due?.due ?? null,
-    due_key: due?.key ?? null,
-    flags: matter.flags,
-    sees: unitsThatSee(matter, org),
-  }
+  const later = columnsOf(procedure, matter, last.hash, org)
   return {
     id: matter.id,
     expect: before?.revision ?? 0,
@@ -52,13 +35,7 @@ export function commitItem(procedure: Procedure, before: CaseState | undefined, 
       ? later
       : {
           ...later,
-          number: matter.number,
-          procedure: matter.procedure,
-          place: matter.place,
-          lon: matter.point?.[0] ?? null,
-          lat: matter.point?.[1] ?? null,
-          title: String((matter.data as Record<string, unknown>)[procedure.title] ?? ''),
-          filed_at: matter.filedAt,
+          ...birthColumnsOf(procedure, matter),
           code_hash: birthmark?.codeHash,
         },
     ...(before ? {} : { search: { filed_at: matter.filedAt, words: birthmark?.words ?? '', bands: birthmark?.bands ?? [] } }),
@@ -84,6 +61,38 @@ export function commitItem(procedure: Procedure, before: CaseState | undefined, 
     ...outboxRows(decision),
   }
 }
+
+/** The columns beside the snapshot that every event may change; fsck holds the table to them. `head` is hex. */
+export function columnsOf(procedure: Procedure, matter: CaseState, head: string, org: Organisation) {
+  const due = earliest(matter.clocks)
+  return {
+    version: matter.version,
+    revision: matter.revision,
+    head,
+    step: matter.step,
+    final: isFinal(procedure.steps[matter.step]),
+    grade: matter.grade,
+    variant: matter.variant,
+    subject: subjectOf(procedure, matter),
+    owner: matter.owner,
+    closed_at: matter.closedAt,
+    due_at: due?.due ?? null,
+    due_key: due?.key ?? null,
+    flags: matter.flags,
+    sees: unitsThatSee(matter, org),
+  }
+}
+
+/** The columns that stay as the birth of the case wrote them. */
+export const birthColumnsOf = (procedure: Procedure, matter: CaseState) => ({
+  number: matter.number,
+  procedure: matter.procedure,
+  place: matter.place,
+  lon: matter.point?.[0] ?? null,
+  lat: matter.point?.[1] ?? null,
+  title: String((matter.data as Record<string, unknown>)[procedure.title] ?? ''),
+  filed_at: matter.filedAt,
+})
 
 /** The live clock that falls due first; paused ones wait. */
 export const earliest = (clocks: readonly CaseClock[]): CaseClock | undefined =>

@@ -32,21 +32,24 @@ export function placePath({ reference, org }: Naming, code: string): Text {
 }
 
 /** A value as this viewer may see it; names for ids, masks for personal data. */
-export function shownValue(naming: Naming, procedure: Procedure, field: string, value: unknown, clear = false): z.input<typeof CaseValue> | undefined {
+export function shownValue(naming: Naming, procedure: Procedure, field: string, value: unknown, viewer: { clear?: boolean | undefined; handler?: boolean } = {}): z.input<typeof CaseValue> | undefined {
   const known = procedure.fields[field]
   if (!known || value === undefined || value === null || value === '') return undefined
-  const masked = !clear && known.register.masking !== 'open'
+  const { clear = false, handler = false } = viewer
+  // Whoever works on the matter must know where it is; names and numbers stay masked for them too.
+  const needed = handler && known.register.masking === 'address'
+  const masked = !clear && !needed && known.register.masking !== 'open'
   return {
     field,
     label: known.label,
     kind: known.kind,
     masked,
-    shown: masked ? maskedText(known.register.masking, value) : clearText(naming, known.kind, value, known.options),
+    shown: masked ? maskedText(known.register.masking, value, handler) : clearText(naming, known.kind, value, known.options),
   }
 }
 
-function maskedText(masking: Parameters<typeof maskValue>[0], value: unknown): string {
-  const shown = maskValue(masking, value)
+function maskedText(masking: Parameters<typeof maskValue>[0], value: unknown, handler: boolean): string {
+  const shown = maskValue(masking, value, { handler })
   return typeof shown === 'string' ? shown : '***'
 }
 

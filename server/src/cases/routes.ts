@@ -83,7 +83,7 @@ export function caseRoutes(app: FastifyInstance, { cases, log, publicUrl }: Case
     const procedure = procedureOfCase(cases, page)
     const fields = body.fields.filter(field => procedure.fields[field] && field in page.matter.data)
     await log.looks(db, caller, request.id, [...new Set(page.matter.reporters)].map(resident => ({ resident, case: params.id, fields, masked: false, purpose: body.purpose, reason: body.reason })))
-    return { values: fields.flatMap(field => shownValue(namingOf(cases), procedure, field, (page.matter.data as Record<string, unknown>)[field], true) ?? []) }
+    return { values: fields.flatMap(field => shownValue(namingOf(cases), procedure, field, (page.matter.data as Record<string, unknown>)[field], { clear: true }) ?? []) }
   })
 
   serve(app, contract.takeAction, async ({ caller, params, body, key }) => {

@@ -1,5 +1,5 @@
 import type { CaseView, ResidentCase } from '@fengqiao/contract'
-import { type Actor, type CaseEvent, type CaseState, isLive, permits, type Procedure, text, type Text, type World } from '@fengqiao/kernel'
+import { type Actor, type CaseEvent, type CaseState, isLive, offers, type Procedure, text, type Text, type World } from '@fengqiao/kernel'
 import type { z } from 'zod'
 import { earliest } from './commit.ts'
 import type { CaseRecordTable } from './tables.ts'
@@ -49,6 +49,7 @@ export function caseView(naming: Naming, procedure: Procedure, seen: Seen, actor
   const title = String((matter.data as Record<string, unknown>)[procedure.title] ?? '')
   const due = earliest(matter.clocks)
   const holder = matter.assignments.findLast(one => one.kind === 'holder' && !one.to)
+  const handler = actor.kind === 'staff' && (actor.unit === matter.owner || matter.assignments.some(one => !one.to && one.unit === actor.unit))
   return {
     ...rowView(naming, procedure, {
       ...matter, title, filed_at: matter.filedAt, closed_at: matter.closedAt, due_at: due?.due ?? null, due_key: due?.key ?? null, flags: [...matter.flags],
@@ -65,7 +66,7 @@ export function caseView(naming: Naming, procedure: Procedure, seen: Seen, actor
     ownerPhone: naming.org.unit(matter.owner)?.phone ?? null,
     why,
     reporters: matter.reporters.length,
-    values: Object.entries(matter.data).flatMap(([field, value]) => shownValue(naming, procedure, field, value, seen.clear?.has(field)) ?? []),
+    values: Object.entries(matter.data).flatMap(([field, value]) => shownValue(naming, procedure, field, value, { clear: seen.clear?.has(field), handler }) ?? []),
     clocks: matter.clocks.map(clock => ({
       id: clock.id, key: clock.key, label: procedure.words.deadlines[clock.key] ?? unknown(clock.key), due: clock.due, startedAt: clock.startedAt, settledAt: clock.settledAt ?? null,
       state: clock.state === 'running' && clock.due < world.now ? 'late' : clock.state, provisional: clock.provisional, unit: unitNamed(naming, clock.unit), rule: clock.rule,
@@ -81,9 +82,9 @@ export function caseView(naming: Naming, procedure: Procedure, seen: Seen, actor
       seq: event.seq, at: event.at, type: event.type,
       sentence: sentenceOf(naming, procedure, event.action, event.type, event.input),
       by: hand(naming, event.actor),
-      values: event.seq === 1 || !event.action ? [] : Object.entries(event.input).flatMap(([field, value]) => shownValue(naming, procedure, field, value, seen.clear?.has(field)) ?? []),
+      values: event.seq === 1 || !event.action ? [] : Object.entries(event.input).flatMap(([field, value]) => shownValue(naming, procedure, field, value, { clear: seen.clear?.has(field), handler }) ?? []),
     })),
-    actions: Object.keys(procedure.actions).filter(action => !permits(procedure, matter, { action, actor }, world)).map(action => actionView(procedure, action)),
+    actions: Object.keys(procedure.actions).filter(action => offers(procedure, matter, { action, actor }, world)).map(action => actionView(procedure, action)),
     sealed: matter.sealed,
   }
 }
@@ -163,7 +164,7 @@ export function residentView(naming: Naming, procedure: Procedure, seen: Seen, a
       .map(event => ({ at: event.at, sentence: sentenceOf(naming, procedure, event.action, event.type, event.input), unit: event.actor.kind === 'staff' ? unitNamed(naming, event.actor.unit).name : null })),
     letters: matter.letters.filter(letter => !letter.to && (letter.letter !== 'reply' || answerOf(procedure, matter))).map(letter => letterView(naming, procedure, letter)),
     actions: Object.keys(procedure.actions)
-      .filter(action => !permits(procedure, matter, { action, actor, isReporter: true }, world) && procedure.actions[action]?.from !== 'start')
+      .filter(action => offers(procedure, matter, { action, actor, isReporter: true }, world) && procedure.actions[action]?.from !== 'start')
       .map(action => actionView(procedure, action)),
   }
 }
