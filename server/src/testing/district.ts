@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { procedures } from '@fengqiao/procedures'
 import { type Actor, isRefusal, type Refusal, type RoleId, roles } from '@fengqiao/kernel'
+import { procedures } from '@fengqiao/procedures'
 import { demoDistrict, loadDemo, unit as units } from '../../demo/index.ts'
 import { shippedHolidays } from '../calendars/holidays.ts'
 import { Cases, type Done } from '../cases/cases.ts'
 import { DeadlineRules } from '../deadlines/rules.ts'
 import { workDeadlines } from '../deadlines/worker.ts'
-import { keyringFrom } from '../identity/keyring.ts'
 import { queryCodes } from '../house/query-code.ts'
+import { keyringFrom } from '../identity/keyring.ts'
 import { silentLog } from '../log/log.ts'
 import { workOutbox } from '../outbox/worker.ts'
 import { Reference } from '../reference/reference.ts'
@@ -39,9 +39,22 @@ export const rongshu = '440399003001'
 export const centre = units.rongwanCentre
 export const team = units.rongwanUrban
 
-const drain = { service: 'petition', title: '小区门口下水道堵塞', description: '雨后积水没过脚踝，已有三天。', demand: '尽快疏通', contactPhone: '13812345678' }
+const drain = {
+  service: 'petition',
+  title: '小区门口下水道堵塞',
+  description: '雨后积水没过脚踝，已有三天。',
+  demand: '尽快疏通',
+  contactPhone: '13812345678',
+}
 
-export const actorAt = (role: RoleId, unit: string): Actor => ({ kind: 'staff', account: `${unit}.${role}`, name: roles[role].zh, post: `${unit}.${role}`, unit, role })
+export const actorAt = (role: RoleId, unit: string): Actor => ({
+  kind: 'staff',
+  account: `${unit}.${role}`,
+  name: roles[role].zh,
+  post: `${unit}.${role}`,
+  unit,
+  role,
+})
 
 export async function districtWorld({ db, pool }: TestDatabase, start = '2026-03-02 09:10'): Promise<DistrictWorld> {
   let time = new Date(`${start.replace(' ', 'T')}:00+08:00`)
@@ -53,7 +66,18 @@ export async function districtWorld({ db, pool }: TestDatabase, start = '2026-03
   const keyring = keyringFrom(new Uint8Array(32).fill(7))
   const holidays = shippedHolidays()
   const now = () => time
-  const cases = new Cases({ pool, db, district, reference, procedures, holidays: () => holidays, rules, queryCode: queryCodes(keyring), bands: () => [1, 2, 3], now })
+  const cases = new Cases({
+    pool,
+    db,
+    district,
+    reference,
+    procedures,
+    holidays: () => holidays,
+    rules,
+    queryCode: queryCodes(keyring),
+    bands: () => [1, 2, 3],
+    now,
+  })
   const place = reference.organisation.find(units.rongshuStation)?.place ?? rongshu
   const station = reference.organisation.receivingCentre(place)?.id ?? centre
   const tries: DistrictWorld['tries'] = (id, action, role, unit, input = {}) =>
@@ -62,7 +86,10 @@ export async function districtWorld({ db, pool }: TestDatabase, start = '2026-03
   const file: DistrictWorld['file'] = async ({ place: where = place, input = {}, resident = null } = {}) => {
     const actor = { kind: 'resident', resident } as const
     return must(
-      await cases.file({ procedure: 'appeal', input: { ...drain, ...input }, place: where, point: null, channel: 'app', actor }, { scope: 'system', actor, keys: `resident:${resident}`, key: randomUUID() }),
+      await cases.file(
+        { procedure: 'appeal', input: { ...drain, ...input }, place: where, point: null, channel: 'app', actor },
+        { scope: 'system', actor, keys: `resident:${resident}`, key: randomUUID() },
+      ),
       'file',
     )
   }
