@@ -50,6 +50,7 @@ export function newClock(
     id: `${key}#${n}`,
     key,
     rule,
+    share: how.instead ? ('granted' as const) : how.halved ? ('half' as const) : undefined,
     due,
     provisional,
     state,

@@ -5,7 +5,7 @@ import type { World } from '../procedure/rule.ts'
 import { type FieldProblem, isRefusal, type Refusal, refusal } from '../refusal.ts'
 import { type Text, text } from '../text.ts'
 import { liveClock } from './clocks.ts'
-import { Draft, duesOf, withoutUndefined } from './draft.ts'
+import { asJson, Draft, duesOf } from './draft.ts'
 import { evolve } from './evolve.ts'
 import { resolve } from './resolve.ts'
 import type { Birth, CaseEvent, CaseState, Channel } from './state.ts'
@@ -188,7 +188,7 @@ export function inputSchema(procedure: Procedure, action: Action): z.ZodObject {
 
 function readInput(procedure: Procedure, action: Action, input: unknown): Record<string, unknown> | Refusal {
   const parsed = inputSchema(procedure, action).safeParse(input ?? {})
-  if (parsed.success) return withoutUndefined(parsed.data)
+  if (parsed.success) return asJson(parsed.data)
   const fields: FieldProblem[] = parsed.error.issues.map(issue => ({
     path: issue.path.join('.') || 'input',
     because: sayIssue(issue, procedure.fields[String(issue.path[0])]?.label),

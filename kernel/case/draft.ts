@@ -30,7 +30,7 @@ export class Draft {
   }
 
   push(effect: Resolved): void {
-    const plain = withoutUndefined(effect)
+    const plain = asJson(effect)
     this.effects.push(plain)
     this.matter = apply(this.matter, plain)
   }
@@ -130,13 +130,12 @@ export class Draft {
   }
 }
 
-/** A case is JSON: what is decided must equal what the journal gives back. */
-export function withoutUndefined<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(withoutUndefined) as T
+/** A case is JSON: what is decided must equal what the journal gives back. No `undefined`, no minus zero. */
+export function asJson<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(asJson) as T
+  if (Object.is(value, -0)) return 0 as T
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, part]) => (part === undefined ? [] : [[key, withoutUndefined(part)]])),
-  ) as T
+  return Object.fromEntries(Object.entries(value).flatMap(([key, part]) => (part === undefined ? [] : [[key, asJson(part)]]))) as T
 }
 
 export const secondsBetween = (from: string, to: string): number => Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000))

@@ -4,7 +4,7 @@ import { isFinal, type Procedure } from '../procedure/procedure.ts'
 import type { World } from '../procedure/rule.ts'
 import { isLive, ruleOf, wakeOf } from './clocks.ts'
 import type { Decision } from './decide.ts'
-import { Draft, duesOf, withoutUndefined } from './draft.ts'
+import { asJson, Draft, duesOf } from './draft.ts'
 import { evolve } from './evolve.ts'
 import type { CaseEvent, CaseState } from './state.ts'
 
@@ -75,7 +75,7 @@ export function migrate(versions: readonly Procedure[], matter: CaseState, migra
   if (breaches.length > 0) throw new Error(`The migration breaks the laws:\n${breaches.map(sayBreach).join('\n')}`)
   const next = procedureOf(versions, migration.procedure, migration.to)
   const to = migration.steps[matter.step] as string
-  const data = withoutUndefined(migration.data?.(matter.data) ?? matter.data)
+  const data = asJson(migration.data?.(matter.data) ?? matter.data)
   const misfit = Object.entries(data).find(([name, value]) => !next.fields[name]?.schema.safeParse(value).success)
   if (misfit)
     throw new Error(

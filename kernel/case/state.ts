@@ -74,6 +74,8 @@ export interface CaseClock extends Clock {
   readonly key: string
   /** The configuration row that gave the period: `appeal.answer.urgent`. */
   readonly rule: string
+  /** How much of the row's period it was given, when not the whole: half of it, or a period granted for this one clock. */
+  readonly share?: 'half' | 'granted' | undefined
   readonly due: string
   /** True when the due time rests on a year whose holidays are not yet published. */
   readonly provisional: boolean
@@ -155,7 +157,7 @@ export interface CaseEvent {
   readonly district: string
   /** 1 for the birth of the case, then without gaps. */
   readonly seq: number
-  /** noun.past: `order.dispatched`, `deadline.missed`, `deadline.reminded`, `deadline.lapsed`, `case.absorbed`, `procedure.migrated`. */
+  /** noun.past: `order.dispatched`, `deadline.missed`, `deadline.reminded`, `deadline.lapsed`, `deadline.recomputed`, `case.absorbed`, `procedure.migrated`. */
   readonly type: string
   /** The action's name; absent for what the kernel notes itself: deadlines, absorptions, migrations. */
   readonly action?: string | undefined
