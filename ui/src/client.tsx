@@ -94,16 +94,16 @@ export function usePages<R extends Route>(
   route: R,
   sent: Call<R>,
   { enabled, every }: ReadOptions = {},
-): UseInfiniteQueryResult<InfiniteData<Reply<R> & AnyPage, string | undefined>> {
+): UseInfiniteQueryResult<InfiniteData<Reply<R>, string | undefined>> {
   const client = useClient()
   return useInfiniteQuery({
     queryKey: [...keyOf(route, sent), 'pages'],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }) => {
       const query = { ...(sent as { query?: object }).query, ...(pageParam ? { after: pageParam } : {}) }
-      return (await client.call(route, ...argument(route, { ...sent, query, signal }))) as Reply<R> & AnyPage
+      return client.call(route, ...argument(route, { ...sent, query, signal }))
     },
-    getNextPageParam: last => last.next ?? undefined,
+    getNextPageParam: last => (last as AnyPage).next ?? undefined,
     ...(enabled === undefined ? {} : { enabled }),
     ...(every === undefined ? {} : { refetchInterval: every }),
   })

@@ -1,5 +1,5 @@
 import type { FormField as FormFieldShape } from '@fengqiao/contract'
-import { type FieldKind, type Procedure, type Text, text } from '@fengqiao/kernel'
+import { type FieldKind, type Text, text } from '@fengqiao/kernel'
 import type { z } from 'zod'
 
 /**
@@ -93,22 +93,4 @@ export function toInput(form: readonly FormField[], values: FormValues): Record<
     if (!isEmpty(value)) input[name] = typeof value === 'string' ? value.trim() : value
   }
   return input
-}
-
-/** The form of an action as the procedure asks it: the same shape that the server sends for a case. */
-export function formOf(procedure: Procedure, action: string): FormField[] {
-  return (procedure.actions[action]?.asks ?? []).map(asked => {
-    const name = asked.replace(/\?$/, '')
-    const field = procedure.fields[name]
-    if (!field) throw new Error(`Action ${action} of ${procedure.id} asks '${name}', which its form does not define`)
-    return {
-      name,
-      kind: field.kind,
-      label: field.label,
-      required: !asked.endsWith('?'),
-      masking: field.register.masking,
-      ...(field.help ? { help: field.help } : {}),
-      ...(field.options ? { options: { ...field.options } } : {}),
-    }
-  })
 }
