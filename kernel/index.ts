@@ -2,11 +2,12 @@ export { absorb } from './case/absorb.ts'
 export * from './case/chain.ts'
 export { checkCase } from './case/check.ts'
 export { isLive, liveClock, newClock, retimed, ruleOf } from './case/clocks.ts'
-export { type Decision, decide, inputSchema, offers, type Opening, open, permits, type Request } from './case/decide.ts'
+export { type Decision, decide, inputSchema, type Opening, offers, open, permits, type Request } from './case/decide.ts'
 export { unitsThatSee } from './case/draft.ts'
 export { evolve, replay } from './case/evolve.ts'
 export { checkMigration, type Migration, migrate, procedureOf } from './case/migrate.ts'
 export { decideMiss } from './case/miss.ts'
+export { type Retiming, retime } from './case/retime.ts'
 export * from './case/state.ts'
 export * from './deadline/index.ts'
 export * from './diagram/index.ts'
@@ -46,7 +47,19 @@ export {
   procedure,
 } from './procedure/procedure.ts'
 export { type Rule, ruleFor, type Scene, type World } from './procedure/rule.ts'
+export {
+  type DeadlineRow,
+  deadlinesTable,
+  describeProcedure,
+  type FieldRow,
+  type FormFieldFact,
+  fieldsTable,
+  formOf,
+  graphOf,
+  type PermissionRow,
+  permissionsTable,
+  sayPeriod,
+} from './procedure/tables.ts'
 export * from './refusal.ts'
 export * from './role.ts'
 export * from './text.ts'
-export { type FormFieldFact, formOf } from './procedure/tables.ts'
