@@ -47,7 +47,8 @@ export const open311File = route({
   id: 'open311File',
   method: 'POST',
   path: '/open311/v2/requests.{format}',
-  summary: 'File a service request. Needs an API key (`api_key` in the form or the query, or a bearer token); `attribute[code]` answers the definition',
+  summary:
+    'File a service request. Needs an API key (`api_key` in the form or the query, or a bearer token); `attribute[code]` answers the definition',
   params: Format,
   query: Jurisdiction,
   bodyType: 'form',

@@ -9,6 +9,7 @@ import { serveScreens } from './http/screens.ts'
 import { openDoors, openHouse, publicUrl, startWork } from './house/house.ts'
 import { openKeyring } from './identity/keyring.ts'
 import { createLog, type Log } from './log/log.ts'
+import { demoOpen311Key } from './open311/demo-key.ts'
 import { openDatabase } from './postgres/open.ts'
 import { StartupProblem } from './postgres/startup-problem.ts'
 import { readSettings, type Settings } from './settings/read.ts'
@@ -49,7 +50,7 @@ async function main(): Promise<void> {
       await serveScreens(doors.app)
       await listen(doors.app, settings)
     }
-    greet(settings, deployment, Date.now() - began)
+    greet(settings, deployment, Date.now() - began, await demoOpen311Key(house.identity))
     void opened.died.then(why => {
       log.fatal({ why }, 'the database has ended; stopping')
       void stop(1)
@@ -79,7 +80,7 @@ async function listen(app: FastifyInstance, { PORT: port, HOST: host }: Settings
   }
 }
 
-function greet(settings: Settings, deployment: Deployment, ms: number): void {
+function greet(settings: Settings, deployment: Deployment, ms: number, open311Key: string | undefined): void {
   const url = publicUrl(settings)
   say(`\n枫桥 Fengqiao · ${deployment.name.zh} ${deployment.name.en} · ${(ms / 1000).toFixed(1)} s`)
   say(`  群众 Residents  ${url}/\n  工作台 Desk     ${url}/desk/\n  接口 API        ${url}/docs`)
@@ -87,6 +88,7 @@ function greet(settings: Settings, deployment: Deployment, ms: number): void {
   say(`\n演示城市 Demo city: ${demoFacts.accounts} 个账号，口令 password for every account: ${demoPassword}`)
   for (const [login, post] of demoDoors) say(`  ${login.padEnd(18)} ${post}`)
   say(`  群众 resident      19900005001（林桦 Lin Hua），验证码见 code at ${url}/dev/outbox`)
+  if (open311Key) say(`  Open311 key: ${open311Key}`)
 }
 
 const demoDoors = [

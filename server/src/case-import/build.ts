@@ -33,20 +33,37 @@ export function buildCase(cases: Cases, plan: Plan, key: string, row: Row, seria
   if (isRefusal(opened)) return opened
   const where = whereIs(cases, mapping, row)
   const subject = mapping.subject
-    ? chooseSubject(services.reference.dutyList, textOf(mapping.subject.of, row).split(/\s+/).filter(Boolean), textOf(mapping.subject.words, row))
+    ? chooseSubject(
+        services.reference.dutyList,
+        textOf(mapping.subject.of, row).split(/\s+/).filter(Boolean),
+        textOf(mapping.subject.words, row),
+      )
     : undefined
   if (mapping.subject && !subject) return rowRefused('事项分类不在目录中', 'Its subject is not in the catalogue')
   const duty = subject ? services.reference.dutyList.resolve(subject.code, where.place) : undefined
   const known = duty && !isRefusal(duty) ? duty : undefined
   const computed: Computed = {
-    source: mapping.source, key, time: textOf(mapping.time?.of, row), subject: subject?.code ?? '', grade: subject?.grade ?? '',
-    unit: known?.unit.id ?? '', why: known?.why.zh ?? '',
+    source: mapping.source,
+    key,
+    time: textOf(mapping.time?.of, row),
+    subject: subject?.code ?? '',
+    grade: subject?.grade ?? '',
+    unit: known?.unit.id ?? '',
+    why: known?.why.zh ?? '',
   }
-  const shut = plan.state === 'closed' || (plan.state === 'auto' && mapping.closed !== undefined && textOf(mapping.closed.when, row, computed) !== '')
+  const shut =
+    plan.state === 'closed' || (plan.state === 'auto' && mapping.closed !== undefined && textOf(mapping.closed.when, row, computed) !== '')
   // A matter still open is filed when it was, but its clocks start now: nobody here could have kept them before.
   const world = cases.world(shut ? new Date(opened) : now)
   const actor: Actor = { kind: 'resident', resident: null }
-  const filing = { id: randomUUIDv7(), procedure: procedure.id, input: inputOf(mapping.input, row, computed), channel: 'import' as const, actor, ...where }
+  const filing = {
+    id: randomUUIDv7(),
+    procedure: procedure.id,
+    input: inputOf(mapping.input, row, computed),
+    channel: 'import' as const,
+    actor,
+    ...where,
+  }
   const first = cases.opening(procedure, filing, serial, world, filing.id)
   if (isRefusal(first)) return first
   let story: Decision = shut ? first : broughtAt(first, opened)
@@ -56,14 +73,20 @@ export function buildCase(cases: Cases, plan: Plan, key: string, row: Row, seria
       const at = shut && step.at === 'closing' ? closingTime(mapping, row, opened, now) : shut ? opened : now.toISOString()
       if (duty && isRefusal(duty) && JSON.stringify(step.input).includes('{@unit}')) left = duty
       else {
-        const next = decide(procedure, story.matter, { action: step.action, input: inputOf(step.input, row, computed), actor: actorOf(step, story.matter, mapping) }, cases.world(new Date(at)))
+        const next = decide(
+          procedure,
+          story.matter,
+          { action: step.action, input: inputOf(step.input, row, computed), actor: actorOf(step, story.matter, mapping) },
+          cases.world(new Date(at)),
+        )
         if (isRefusal(next)) left = next
         else story = { events: [...story.events, ...next.events], matter: next.matter }
       }
       if (left) break
     }
   // What the source has closed must not come in half open.
-  if (shut && (left || !story.matter.closedAt)) return left ?? rowRefused('映射的步骤没有办结本件', 'The steps of the mapping do not close the matter')
+  if (shut && (left || !story.matter.closedAt))
+    return left ?? rowRefused('映射的步骤没有办结本件', 'The steps of the mapping do not close the matter')
   const item = commitItem(procedure, undefined, chainStart, story, world.org, cases.birthmark(procedure, story.matter))
   return { item: quiet(item), left, closed: shut }
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { isRefusal, type Refusal, refusal, text } from '@fengqiao/kernel'
+import { type Refusal, refusal, text } from '@fengqiao/kernel'
 import { z } from 'zod'
 
 /**
@@ -11,7 +11,12 @@ export type Value =
   | string
   | { readonly const: unknown }
   | { readonly or: readonly Value[] }
-  | { readonly of: Value; readonly table?: Readonly<Record<string, unknown>> | undefined; readonly otherwise?: unknown; readonly max?: number | undefined }
+  | {
+      readonly of: Value
+      readonly table?: Readonly<Record<string, unknown>> | undefined
+      readonly otherwise?: unknown
+      readonly max?: number | undefined
+    }
 
 const Value: z.ZodType<Value> = z.lazy(() =>
   z.union([
@@ -38,7 +43,10 @@ const Step = z.strictObject({
 
 export const Mapping = z.strictObject({
   about: z.strictObject({ zh: z.string(), en: z.string() }).optional(),
-  source: z.string().regex(/^[\w.-]{1,60}$/).describe('name under which rows are remembered: the same source is never imported twice'),
+  source: z
+    .string()
+    .regex(/^[\w.-]{1,60}$/)
+    .describe('name under which rows are remembered: the same source is never imported twice'),
   key: Value.describe('the row’s own id in the source'),
   procedure: z.string().optional(),
   encoding: z.enum(['utf-8', 'gb18030']).default('utf-8'),
@@ -127,39 +135,50 @@ export function valueOf(value: Value, row: Row, computed: Computed = {}): unknow
     return undefined
   }
   const found = valueOf(value.of, row, computed)
-  if (value.table) return (found === undefined ? undefined : value.table[String(found)]) ?? value.otherwise
+  if (value.table) return (found === undefined ? undefined : value.table[written(found)]) ?? value.otherwise
   if (found === undefined) return value.otherwise
   return value.max !== undefined && typeof found === 'string' ? cut(found, value.max) : found
 }
 
 export const textOf = (value: Value | undefined, row: Row, computed?: Computed): string =>
-  value === undefined ? '' : String(valueOf(value, row, computed) ?? '').trim()
+  value === undefined ? '' : written(valueOf(value, row, computed)).trim()
 
 export function inputOf(input: MappedStep['input'], row: Row, computed: Computed): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(input).flatMap(([name, value]) => {
-    const found = valueOf(value, row, computed)
-    return found === undefined ? [] : [[name, found]]
-  }))
+  return Object.fromEntries(
+    Object.entries(input).flatMap(([name, value]) => {
+      const found = valueOf(value, row, computed)
+      return found === undefined ? [] : [[name, found]]
+    }),
+  )
+}
+
+/** A value as text: JSON's numbers and truth values as they are written there, nothing for what is absent. */
+function written(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 const filled = (template: string, row: Row, computed: Computed): string =>
   template
     .replaceAll(/\{(@?[^{}]+)\}/g, (_, name: string) => {
       const found = name.startsWith('@') ? computed[name.slice(1)] : row[name]
-      return found === undefined || found === null ? '' : typeof found === 'object' ? JSON.stringify(found) : String(found)
+      return written(found)
     })
     .trim()
 
 function cut(words: string, max: number): string {
   if (words.length <= max) return words
   const mark = max > 40 ? '……（原文过长，已截断）' : '…'
-  return `${words.slice(0, max - mark.length).toWellFormed().replace(/\ufffd$/, '')}${mark}`
+  return `${words
+    .slice(0, max - mark.length)
+    .toWellFormed()
+    .replace(/\ufffd$/, '')}${mark}`
 }
 
 /** A column that the mapping names and the file does not have is a mistake in the mapping, not in a thousand rows. */
-export function missingColumns(mapping: Mapping, columns: readonly string[]): readonly string[] {
+export function missingColumns(mapping: Mapping, columns: ReadonlySet<string>): readonly string[] {
   const named = new Set([...JSON.stringify(mapping).matchAll(/\{([^{}@":,[\]]+)\}/g)].map(([, name = '']) => name))
-  return [...named].filter(name => !columns.includes(name))
+  return [...named].filter(name => !columns.has(name))
 }
 
 export const rowRefused = (zh: string, en: string): Refusal => refusal('bad-row', text(zh, en))
@@ -168,4 +187,3 @@ export const sayRefusal = (no: Refusal): { zh: string; en: string } => {
   const say = (language: 'zh' | 'en') => [no.because[language], fields(language)].filter(Boolean).join(' — ')
   return { zh: say('zh'), en: say('en') }
 }
-export { isRefusal }

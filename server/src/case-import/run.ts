@@ -59,6 +59,7 @@ export async function runImport(cases: Cases, source: Source, options: RunOption
     watcher.onRejected(rejected)
   }
   for await (const rows of inBatches(source.rows(), options.batch)) {
+    if (counts.rows === 0) checkColumns(rows, options)
     const candidates = rows.flatMap(row => sorted(row, counts, options, seen, refuse))
     while (writing.size >= underWay) await Promise.race(writing)
     if (failed) break
@@ -81,17 +82,28 @@ export async function runImport(cases: Cases, source: Source, options: RunOption
   return counts
 }
 
-/** The row with its key, or nothing when it was refused; the first row shows whether the mapping fits the file at all. */
-function sorted({ line, row }: SourceRow, counts: Counts, { mapping }: RunOptions, seen: Set<string>, refuse: (rejected: Rejected) => void): Candidate[] {
+/** Whether the mapping fits the file at all; rows of JSONL may each lack a column, so the whole first batch is asked. */
+function checkColumns(rows: readonly SourceRow[], { mapping }: RunOptions): void {
+  const columns = new Set(rows.flatMap(({ row }) => (isRefusal(row) ? [] : Object.keys(row))))
+  const missing = columns.size > 0 ? missingColumns(mapping, columns) : []
+  if (missing.length > 0)
+    throw new MappingProblem(
+      `映射中的列在文件里没有：${missing.join('、')}。 / The mapping names columns that the file does not have: ${missing.join(', ')}.`,
+    )
+}
+
+/** The row with its key, or nothing when it was refused. */
+function sorted(
+  { line, row }: SourceRow,
+  counts: Counts,
+  { mapping }: RunOptions,
+  seen: Set<string>,
+  refuse: (rejected: Rejected) => void,
+): Candidate[] {
   counts.rows++
   if (isRefusal(row)) {
     refuse({ line, key: null, because: row, row: null })
     return []
-  }
-  if (counts.rows === 1) {
-    const missing = missingColumns(mapping, Object.keys(row))
-    if (missing.length > 0)
-      throw new MappingProblem(`映射中的列在文件里没有：${missing.join('、')}。 / The mapping names columns that the file does not have: ${missing.join(', ')}.`)
   }
   const key = textOf(mapping.key, row)
   const no =
@@ -110,15 +122,30 @@ function sorted({ line, row }: SourceRow, counts: Counts, { mapping }: RunOption
   return [{ line, key, row }]
 }
 
-async function notKnown({ services }: Cases, { mapping }: RunOptions, candidates: readonly Candidate[], counts: Counts): Promise<readonly Candidate[]> {
-  const known = await knownKeys(services.db, services.district, mapping.source, candidates.map(one => one.key))
+async function notKnown(
+  { services }: Cases,
+  { mapping }: RunOptions,
+  candidates: readonly Candidate[],
+  counts: Counts,
+): Promise<readonly Candidate[]> {
+  const known = await knownKeys(
+    services.db,
+    services.district,
+    mapping.source,
+    candidates.map(one => one.key),
+  )
   counts.known += known.size
   return candidates.filter(({ key }) => !known.has(key))
 }
 
 type Ready = Candidate & Built
 
-async function build(cases: Cases, options: RunOptions, candidates: readonly Candidate[], refuse: (rejected: Rejected) => void): Promise<readonly Ready[]> {
+async function build(
+  cases: Cases,
+  options: RunOptions,
+  candidates: readonly Candidate[],
+  refuse: (rejected: Rejected) => void,
+): Promise<readonly Ready[]> {
   if (candidates.length === 0) return []
   // A dry run takes no serials: nothing of it may be seen afterwards.
   const serials = options.dryRun ? [] : await nextSerials(cases.services.pool, candidates.length)
@@ -130,7 +157,13 @@ async function build(cases: Cases, options: RunOptions, candidates: readonly Can
   })
 }
 
-async function write(cases: Cases, options: RunOptions, ready: readonly Ready[], counts: Counts, refuse: (rejected: Rejected) => void): Promise<void> {
+async function write(
+  cases: Cases,
+  options: RunOptions,
+  ready: readonly Ready[],
+  counts: Counts,
+  refuse: (rejected: Rejected) => void,
+): Promise<void> {
   if (ready.length === 0) return
   const { pool, district } = cases.services
   let went: ReadonlySet<string>
@@ -140,7 +173,11 @@ async function write(cases: Cases, options: RunOptions, ready: readonly Ready[],
   } catch (error) {
     if (!isRowsFault(error)) throw error
     const [only] = ready
-    if (ready.length === 1 && only) return refuse({ ...only, because: rowRefused('数据库不接受该行的内容', `The database does not take this row: ${(error as Error).message}`) })
+    if (ready.length === 1 && only)
+      return refuse({
+        ...only,
+        because: rowRefused('数据库不接受该行的内容', `The database does not take this row: ${(error as Error).message}`),
+      })
     // One row spoils its batch: halve until it stands alone.
     const middle = Math.ceil(ready.length / 2)
     await write(cases, options, ready.slice(0, middle), counts, refuse)

@@ -9,7 +9,12 @@ export interface ImportedRow {
 }
 
 /** Commits the cases of rows that nobody else has imported meanwhile; gives the keys that went in. All of them or none. */
-export async function importCases(pool: pg.Pool, district: string, source: string, rows: readonly ImportedRow[]): Promise<ReadonlySet<string>> {
+export async function importCases(
+  pool: pg.Pool,
+  district: string,
+  source: string,
+  rows: readonly ImportedRow[],
+): Promise<ReadonlySet<string>> {
   const ordered = rows.toSorted((a, b) => (a.key < b.key ? -1 : 1))
   const found = await pool.query<{ import_cases: string[] }>({
     name: 'import_cases',
@@ -40,6 +45,6 @@ export async function nextSerials(pool: pg.Pool, count: number): Promise<readonl
 
 /** The row itself cannot be stored (a value the database does not take), as against a database that is not there. */
 export function isRowsFault(error: unknown): boolean {
-  const code = String((error as { code?: unknown } | null)?.code ?? '')
+  const { code = '' } = error as { code?: string }
   return /^(22|23)/.test(code) || code === '54000'
 }

@@ -1,8 +1,17 @@
 /** Owns: reading a written time in a zone, with summer time where the zone has it. */
 
 const parts: Readonly<Record<string, string>> = {
-  yyyy: '(?<year>\\d{4})', MM: '(?<month>\\d{2})', M: '(?<month>\\d{1,2})', dd: '(?<day>\\d{2})', d: '(?<day>\\d{1,2})',
-  HH: '(?<hour>\\d{2})', H: '(?<hour>\\d{1,2})', hh: '(?<hour>\\d{2})', h: '(?<hour>\\d{1,2})', mm: '(?<minute>\\d{2})', ss: '(?<second>\\d{2})',
+  yyyy: '(?<year>\\d{4})',
+  MM: '(?<month>\\d{2})',
+  M: '(?<month>\\d{1,2})',
+  dd: '(?<day>\\d{2})',
+  d: '(?<day>\\d{1,2})',
+  HH: '(?<hour>\\d{2})',
+  H: '(?<hour>\\d{1,2})',
+  hh: '(?<hour>\\d{2})',
+  h: '(?<hour>\\d{1,2})',
+  mm: '(?<minute>\\d{2})',
+  ss: '(?<second>\\d{2})',
   a: '(?<half>[AaPp][Mm])',
 }
 
@@ -17,13 +26,18 @@ function pattern(form: string): RegExp {
   return made
 }
 
-/** The instant as ISO 8601 UTC; undefined when the words are no such time. Without a form: ISO 8601, with or without its zone. */
+/**
+ * The instant as ISO 8601 UTC; undefined when the words are no such time. Without a form: ISO 8601, with or without its zone.
+ * ISO 8601 with its zone is read beside any form: files that people keep for years mix the two.
+ */
 export function readTime(words: string, form: string | undefined, zone: string): string | undefined {
-  if (!form && /(Z|[+-]\d{2}:?\d{2})$/.test(words)) {
+  if (/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d{2}:?\d{2})$/.test(words)) {
     const at = Date.parse(words)
     return Number.isNaN(at) ? undefined : new Date(at).toISOString()
   }
-  const found = form ? pattern(form).exec(words) : /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)(?:[T ](?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d)(?:\.\d+)?)?)?$/.exec(words)
+  const found = form
+    ? pattern(form).exec(words)
+    : /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)(?:[T ](?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d)(?:\.\d+)?)?)?$/.exec(words)
   if (!found?.groups) return undefined
   const { year, month, day, hour = '0', minute = '0', second = '0', half } = found.groups
   const whole = half ? (Number(hour) % 12) + (/p/i.test(half) ? 12 : 0) : Number(hour)
@@ -43,7 +57,16 @@ function offsetAt(at: number, zone: string): number {
   if (zone === 'Asia/Shanghai' && at > 700_000_000_000) return 28_800_000
   let clock = clocks.get(zone)
   if (!clock) {
-    clock = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' })
+    clock = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
     clocks.set(zone, clock)
   }
   const read = Object.fromEntries(clock.formatToParts(at).map(part => [part.type, Number(part.value)]))

@@ -32,6 +32,7 @@ import { myDataRoutes } from '../my-data/routes.ts'
 import { type OpenChannels, openChannels } from '../notices/open-channels.ts'
 import { noticeRoutes } from '../notices/routes.ts'
 import { type NoticePost, runNoticeWorker } from '../notices/send.ts'
+import { open311Routes } from '../open311/routes.ts'
 import { runOutbox } from '../outbox/worker.ts'
 import { placeRoutes } from '../places/routes.ts'
 import { Reference } from '../reference/reference.ts'
@@ -84,6 +85,8 @@ export async function openHouse({ database, deployment, settings, log, now = () 
   await rules.load()
   const reloading = setInterval(() => void rules.load().catch(error => log.warn({ error }, 'deadline rules could not be read again')), 2000).unref()
   const holidays = shippedHolidays()
+  // Made once: it is a table of its own size, not a value.
+  const background = noBackground()
   const cases = new Cases({
     pool,
     db,
@@ -93,7 +96,7 @@ export async function openHouse({ database, deployment, settings, log, now = () 
     holidays: () => holidays,
     rules,
     queryCode: queryCodes(keyring),
-    bands: (title, body) => keysOf({ title, body }, profileOf({ title, body }, noBackground())),
+    bands: (title, body) => keysOf({ title, body }, profileOf({ title, body }, background)),
     now,
   })
   const stamp = (): string => now().toISOString()
@@ -165,7 +168,7 @@ export async function openDoors(house: House, { databaseUrl }: { databaseUrl: st
   myDataRoutes(app, identity, { holidays: cases.services.holidays, parts: [] })
   await fileRoutes(app, { db, blobs, keyring, mayRead: mayReadFile(db), maxBytes: settings.UPLOAD_MEGABYTES * 1_000_000, now: stamp })
   noticeRoutes(app, { db, keyring, push: channels.push, now: stamp, templates: caseTemplates(procedures), localOutbox: channels.localOutbox })
-  placeRoutes(app, { reference })
+  placeRoutes(app, { reference, publicUrl: publicUrl(settings) })
   unitRoutes(app, { reference })
   dutyRoutes(app, { db, reference, clock: now })
   rosterRoutes(app, { db, reference, clock: now })
@@ -174,6 +177,7 @@ export async function openDoors(house: House, { databaseUrl }: { databaseUrl: st
   caseRoutes(app, services)
   residentCaseRoutes(app, services)
   liveRoutes(app, { cases, hub })
+  open311Routes(app, { cases, identity, publicUrl: publicUrl(settings) })
   watchRoutes(app, house)
   return {
     app,

@@ -45,7 +45,8 @@ function titleOf(described: string): string {
   return words.length > 40 ? `${words.slice(0, 39).join('')}…` : words.join('')
 }
 
-const fieldOf = (procedure: Procedure, kind: FieldKind): string | undefined => askedOf(procedure).find(name => procedure.fields[name]?.kind === kind)
+const fieldOf = (procedure: Procedure, kind: FieldKind): string | undefined =>
+  askedOf(procedure).find(name => procedure.fields[name]?.kind === kind)
 
 /** Who asks and where, by kind of field. An address of mail, and a number no Chinese phone has, stand with the name, which is masked. */
 function personOf({ first_name, last_name, email, phone, address_string }: Form): readonly (readonly [FieldKind, string])[] {
@@ -65,14 +66,17 @@ function personOf({ first_name, last_name, email, phone, address_string }: Form)
 function answersOf(form: Form, procedure: Procedure): Record<string, unknown> {
   const answers: Record<string, unknown> = {}
   for (const { name, field } of questionsOf(procedure)) {
-    const given = [form[`attribute[${name}]`], form[`attribute[${name}][]`]].flat().filter(value => typeof value === 'string' && value !== '')
+    const given = [form[`attribute[${name}]`], form[`attribute[${name}][]`]]
+      .flat()
+      .filter(value => typeof value === 'string' && value !== '')
     if (given.length > 0) answers[name] = typed(field, given as string[])
     else if (field.kind === 'choice' && mustBeGiven(procedure, name)) answers[name] = Object.keys(field.options ?? {})[0]
   }
   return answers
 }
 
-const mustBeGiven = (procedure: Procedure, name: string): boolean => Object.values(procedure.actions).some(action => action.from === 'start' && action.asks?.includes(name))
+const mustBeGiven = (procedure: Procedure, name: string): boolean =>
+  Object.values(procedure.actions).some(action => action.from === 'start' && action.asks?.includes(name))
 
 function typed({ kind }: Field, given: readonly string[]): unknown {
   const [first = ''] = given
@@ -81,7 +85,10 @@ function typed({ kind }: Field, given: readonly string[]): unknown {
   return kind === 'number' ? Number(first) : first
 }
 
-function readWhere({ lat, long, address_string, address_id }: Form, { atlas, district }: Reference): Pick<NewCase, 'place' | 'point'> | Refusal {
+function readWhere(
+  { lat, long, address_string, address_id }: Form,
+  { atlas, district }: Reference,
+): Pick<NewCase, 'place' | 'point'> | Refusal {
   if (lat || long) {
     const [y, x] = [Number(lat || Number.NaN), Number(long || Number.NaN)]
     if (!(Math.abs(y) <= 90 && Math.abs(x) <= 180)) return noPosition

@@ -36,7 +36,9 @@ export function requestView(naming: Naming, procedure: Procedure, matter: CaseSt
     requested_datetime: matter.filedAt,
     updated_datetime: lastChange(matter),
     expected_datetime: clock && !matter.closedAt ? clock.due : '',
-    address: placePath(naming, open ? matter.place : (naming.reference.atlas.atLevel(matter.place, 'community')?.code ?? matter.place))[language],
+    address: placePath(naming, open ? matter.place : (naming.reference.atlas.atLevel(matter.place, 'community')?.code ?? matter.place))[
+      language
+    ],
     address_id: open ? matter.place : '',
     zipcode: '',
     lat: open ? (matter.point?.[1] ?? '') : '',
@@ -55,7 +57,13 @@ const withoutNumbers = (words: string): string =>
   words.replaceAll(/\d[\d\s-]{5,}[\dXx]/g, '***').replaceAll(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '***')
 
 /** What the public is told of: filing, moves, and what the reporter was told. No input beyond names of units and choices. */
-export function updatesOf(naming: Naming, procedure: Procedure, matter: CaseState, events: readonly CaseEvent[], language: Language): readonly { at: string; update: Value }[] {
+export function updatesOf(
+  naming: Naming,
+  procedure: Procedure,
+  matter: CaseState,
+  events: readonly CaseEvent[],
+  language: Language,
+): readonly { at: string; update: Value }[] {
   return events
     .filter(event => event.to !== undefined || event.effects.some(effect => effect.do === 'tell' && effect.to.kind === 'reporters'))
     .map(event => ({

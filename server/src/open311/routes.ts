@@ -1,5 +1,13 @@
 import {
-  open311Discovery, open311File, open311Request, open311Requests, open311Service, open311Services, open311Token, open311Updates, type Problem,
+  open311Discovery,
+  open311File,
+  open311Request,
+  open311Requests,
+  open311Service,
+  open311Services,
+  open311Token,
+  open311Updates,
+  type Problem,
 } from '@fengqiao/contract'
 import { isRefusal, type Language, refusal, text } from '@fengqiao/kernel'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -33,18 +41,25 @@ const notOffered = refusal('not-found', text('本系统没有开放受理的事�
 /** Binds the Open311 door in a scope of its own: only here are forms read, and only here do failures leave as `errors`. */
 export function open311Routes(app: FastifyInstance, services: Open311Services): void {
   void app.register(async scope => {
-    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 65_536 }, (_request, body, done) => done(null, readPairs(String(body))))
+    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 65_536 }, (_request, body, done) =>
+      done(null, readPairs(String(body))),
+    )
     scope.addHook('onSend', async (_request, reply, payload) => asErrors(reply, payload))
     bind(scope, services)
   })
 }
 
-function bind(app: FastifyInstance, { cases, identity, publicUrl }: Open311Services): void {
+function bind(app: FastifyInstance, services: Open311Services): void {
+  const { cases, identity } = services
   const { reference, procedures, district, db, now } = cases.services
   const procedure = () => openToAnyone(procedures)
   const elsewhere = (id: string | undefined) => id !== undefined && id !== '' && id !== district
   const give = (reply: FastifyReply, format: Format, root: string, value: Value): undefined => {
-    void reply.type(contentTypes[format]).header('Vary', 'Accept-Language').send(write(format, root, value))
+    void reply
+      .type(contentTypes[format])
+      .header('Vary', 'Accept-Language')
+      .header('Access-Control-Allow-Origin', '*')
+      .send(write(format, root, value))
   }
   const views = (rows: readonly RequestRow[], language: Language): Value[] =>
     rows.flatMap(({ state }) => {
@@ -56,11 +71,13 @@ function bind(app: FastifyInstance, { cases, identity, publicUrl }: Open311Servi
     give(reply, params.format, 'discovery', {
       changeset: '2026-03-01T00:00:00Z',
       contact: text('请联系区社会治理中心', 'Please contact the district governance centre')[reply.request.caller.language],
-      key_service: text('接口密钥由系统管理员在“安全设置”中发放', 'API keys are issued by the security administrator')[reply.request.caller.language],
+      key_service: text('接口密钥由系统管理员在“安全设置”中发放', 'API keys are issued by the security administrator')[
+        reply.request.caller.language
+      ],
       endpoints: [
         {
           specification: 'http://wiki.open311.org/GeoReport_v2',
-          url: `${publicUrl}/open311/v2/`,
+          url: `${services.publicUrl}/open311/v2/`,
           changeset: '2026-03-01T00:00:00Z',
           type: 'production',
           formats: ['text/xml', 'application/json'],
@@ -74,7 +91,12 @@ function bind(app: FastifyInstance, { cases, identity, publicUrl }: Open311Servi
     const opened = procedure()
     const asks = opened !== undefined && questionsOf(opened).length > 0
     const all = opened ? servicesOf(reference.dutyList) : []
-    return give(reply, params.format, 'services', all.map(subject => serviceView(reference.dutyList, subject, asks, caller.language)))
+    return give(
+      reply,
+      params.format,
+      'services',
+      all.map(subject => serviceView(reference.dutyList, subject, asks, caller.language)),
+    )
   })
 
   serve(app, open311Service, ({ params, query, reply, caller }) => {
@@ -98,16 +120,24 @@ function bind(app: FastifyInstance, { cases, identity, publicUrl }: Open311Servi
     if (isRefusal(done)) return done
     const code = cases.services.queryCode(done.id)
     const notice = text(
-      `已登记，编号${done.number}，查询码${code}。凭查询码可在 ${publicUrl} 查看进展、补充情况和评价。`,
-      `Registered as ${done.number}; query code ${code}. With it you can follow, add to and rate the matter at ${publicUrl}.`,
+      `已登记，编号${done.number}，查询码${code}。凭查询码可在 ${services.publicUrl} 查看进展、补充情况和评价。`,
+      `Registered as ${done.number}; query code ${code}. With it you can follow, add to and rate the matter at ${services.publicUrl}.`,
     )
     void reply.code(201)
-    return give(reply, params.format, 'service_requests', [{ service_request_id: done.id, service_notice: notice[caller.language], account_id: '' }])
+    return give(reply, params.format, 'service_requests', [
+      { service_request_id: done.id, service_notice: notice[caller.language], account_id: '' },
+    ])
   })
 
   serve(app, open311Requests, async ({ params, query, reply, caller }) => {
     if (elsewhere(query.jurisdiction_id)) return noSuchJurisdiction
-    if (query.service_request_id) return give(reply, params.format, 'service_requests', views(await findRequests(db, district, query.service_request_id.split(',')), caller.language))
+    if (query.service_request_id)
+      return give(
+        reply,
+        params.format,
+        'service_requests',
+        views(await findRequests(db, district, query.service_request_id.split(',')), caller.language),
+      )
     const { from, until } = period(query, now())
     const codes = query.service_code?.split(',')
     const states = new Set(query.status?.split(','))
@@ -123,9 +153,14 @@ function bind(app: FastifyInstance, { cases, identity, publicUrl }: Open311Servi
     const shown = rows.slice(0, query.page_size)
     const last = shown.at(-1)
     if (rows.length > shown.length && last) {
-      const next = new URLSearchParams({ ...(reply.request.query as Record<string, string>), start_date: from, end_date: until, after: writeCursor(last.filed_at, last.id) })
+      const next = new URLSearchParams({
+        ...(reply.request.query as Record<string, string>),
+        start_date: from,
+        end_date: until,
+        after: writeCursor(last.filed_at, last.id),
+      })
       for (const own of ['page', 'api_key']) next.delete(own)
-      void reply.header('Link', `<${publicUrl}/open311/v2/requests.${params.format}?${next}>; rel="next"`)
+      void reply.header('Link', `<${services.publicUrl}/open311/v2/requests.${params.format}?${next}>; rel="next"`)
     }
     return give(reply, params.format, 'service_requests', views(shown, caller.language))
   })
@@ -149,18 +184,36 @@ function bind(app: FastifyInstance, { cases, identity, publicUrl }: Open311Servi
     const ids = query.service_request_id?.split(',')
     const rows = ids ? await findRequests(db, district, ids) : await changedRequests(db, district, from, until, query.page_size)
     const since = ids && !query.start_date ? new Date(0).toISOString() : from
-    const events = Map.groupBy(await eventsOf(db, district, rows.map(row => row.id), since, until, query.page_size), event => event.case)
+    const events = Map.groupBy(
+      await eventsOf(
+        db,
+        district,
+        rows.map(row => row.id),
+        since,
+        until,
+        query.page_size,
+      ),
+      event => event.case,
+    )
     const updates = rows.flatMap(({ state }) => {
       const own = cases.procedure(state.procedure, state.version)
       return own && isPublic(own, state) ? updatesOf(namingOf(cases), own, state, events.get(state.id) ?? [], caller.language) : []
     })
     const ordered = updates.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-    return give(reply, params.format, 'service_request_updates', ordered.map(({ update }) => update))
+    return give(
+      reply,
+      params.format,
+      'service_request_updates',
+      ordered.map(({ update }) => update),
+    )
   })
 }
 
 /** The span asked for: 90 days up to its end, or from its beginning, or both as given. */
-function period({ start_date, end_date }: { start_date?: string | undefined; end_date?: string | undefined }, now: Date): { from: string; until: string } {
+function period(
+  { start_date, end_date }: { start_date?: string | undefined; end_date?: string | undefined },
+  now: Date,
+): { from: string; until: string } {
   const end = end_date ? Date.parse(end_date) : start_date ? Math.min(Date.parse(start_date) + span, now.getTime()) : now.getTime()
   return { from: new Date(start_date ? Date.parse(start_date) : end - span).toISOString(), until: new Date(end).toISOString() }
 }

@@ -14,7 +14,8 @@ export function openToAnyone(procedures: readonly Procedure[]): Procedure | unde
 /** Subjects that are services: leaves with a public code. */
 export const servicesOf = (dutyList: DutyList): readonly Subject[] => dutyList.leaves().filter(subject => subject.serviceCode !== null)
 
-export const serviceOf = (dutyList: DutyList, code: string): Subject | undefined => servicesOf(dutyList).find(subject => subject.serviceCode === code)
+export const serviceOf = (dutyList: DutyList, code: string): Subject | undefined =>
+  servicesOf(dutyList).find(subject => subject.serviceCode === code)
 
 export function serviceView(dutyList: DutyList, subject: Subject, hasQuestions: boolean, language: Language): Value {
   return {
@@ -85,7 +86,10 @@ export function definitionView(procedure: Procedure, code: string, language: Lan
       datatype_description: kinds[datatype]?.[language] ?? '',
       order: index + 1,
       description: field.help ? `${field.label[language]}：${field.help[language]}` : field.label[language],
-      values: Object.entries(field.kind === 'yesNo' ? yesNo : (field.options ?? {})).map(([key, label]) => ({ key, name: label[language] })),
+      values: Object.entries(field.kind === 'yesNo' ? yesNo : (field.options ?? {})).map(([key, label]) => ({
+        key,
+        name: label[language],
+      })),
     })),
   }
 }

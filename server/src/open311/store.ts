@@ -22,6 +22,7 @@ export type RequestRow = { readonly state: CaseState; readonly id: string; reado
 
 /** Newest first, in the order of case_record_open311. */
 export function listRequests(db: Db, district: string, query: RequestQuery): Promise<RequestRow[]> {
+  if (query.subjects?.length === 0) return Promise.resolve([])
   return scoped(db, 'system', trx => {
     let rows = trx
       .selectFrom('case_record as c')
@@ -59,7 +60,14 @@ export function findRequests(db: Db, district: string, ids: readonly string[]): 
 }
 
 /** The journals of these cases between two moments, oldest first. */
-export function eventsOf(db: Db, district: string, ids: readonly string[], from: string, until: string, limit: number): Promise<CaseEvent[]> {
+export function eventsOf(
+  db: Db,
+  district: string,
+  ids: readonly string[],
+  from: string,
+  until: string,
+  limit: number,
+): Promise<CaseEvent[]> {
   if (ids.length === 0) return Promise.resolve([])
   return scoped(db, 'system', async trx => {
     const rows = await trx
@@ -87,7 +95,9 @@ export function changedRequests(db: Db, district: string, from: string, until: s
       .where('c.district', '=', district)
       .where(door)
       .where('c.filed_at', '<=', until)
-      .where(sql<boolean>`exists (select from event e where e.district = c.district and e.case_id = c.id and e.at between ${from}::timestamptz and ${until}::timestamptz)`)
+      .where(
+        sql<boolean>`exists (select from event e where e.district = c.district and e.case_id = c.id and e.at between ${from}::timestamptz and ${until}::timestamptz)`,
+      )
       .orderBy('c.filed_at', 'desc')
       .orderBy('c.id', 'desc')
       .limit(limit)
@@ -97,6 +107,11 @@ export function changedRequests(db: Db, district: string, from: string, until: s
 
 /** Whether the district has an API key of this name in use. */
 export async function hasKey(db: Db, district: string, keyHash: string): Promise<boolean> {
-  const row = await db.selectFrom('api_key').select('id').where('district', '=', district).where('key_hash', '=', keyHash).executeTakeFirst()
+  const row = await db
+    .selectFrom('api_key')
+    .select('id')
+    .where('district', '=', district)
+    .where('key_hash', '=', keyHash)
+    .executeTakeFirst()
   return row !== undefined
 }
