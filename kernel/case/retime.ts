@@ -1,5 +1,4 @@
-import { halfOf, type Period } from '../deadline/amount.ts'
-import { localDate } from '../deadline/local-time.ts'
+import { halfOf } from '../deadline/amount.ts'
 import type { Actor } from '../permission/who.ts'
 import type { Procedure } from '../procedure/procedure.ts'
 import type { World } from '../procedure/rule.ts'
@@ -15,28 +14,21 @@ import type { CaseClock, CaseEvent, CaseState } from './state.ts'
  * so that a job may be broken off anywhere and begun again.
  */
 export interface Retiming {
-  /** Only clocks of this configuration row, with the period in force on the day they began; without it every clock keeps its period. */
+  /** Only clocks of this configuration row, with the period in force now; without it every clock keeps its period. */
   readonly rule?: string | undefined
-  /** The period of the row on a day, YYYY-MM-DD of Shanghai; undefined where the procedure's default holds. */
-  readonly period?: ((day: string) => Period | undefined) | undefined
   /** Who or what wants it, and where it is written: the source of the new period, the notice of the holidays. */
   readonly source: string
   readonly actor: Actor
 }
 
 /** The decision to recompute, or undefined when nothing of the case changes. */
-export function retime(
-  procedure: Procedure,
-  matter: CaseState,
-  { rule, period, source, actor }: Retiming,
-  world: World,
-): Decision | undefined {
+export function retime(procedure: Procedure, matter: CaseState, { rule, source, actor }: Retiming, world: World): Decision | undefined {
   if (matter.closedAt) return undefined
   const draft = new Draft(procedure, matter, world)
   const moved: CaseClock[] = []
   for (const clock of matter.clocks) {
     if (!isLive(clock) || (rule !== undefined && clock.rule !== rule)) continue
-    const granted = rule === undefined ? clock : withPeriod(clock, period?.(localDate(clock.startedAt)) ?? byDefault(procedure, clock))
+    const granted = rule === undefined ? clock : withPeriod(procedure, clock, world)
     const again = retimed(procedure, granted, world)
     if (isSame(clock, again)) continue
     moved.push(again)
@@ -60,14 +52,12 @@ export function retime(
 }
 
 /** A period that somebody granted for this one clock stays; a reopened matter has half of the new one. */
-function withPeriod(clock: CaseClock, period: Period | undefined): CaseClock {
-  if (!period || clock.share === 'granted') return clock
+function withPeriod(procedure: Procedure, clock: CaseClock, world: World): CaseClock {
+  const byDefault = procedure.deadlines[clock.key]?.periods[clock.rule.split('.').at(-1) ?? '']
+  if (!byDefault || clock.share === 'granted') return clock
+  const period = world.period(clock.rule, byDefault)
   const { value, unit, calendar } = clock.share === 'half' ? halfOf(period) : period
   return { ...clock, amount: { value, unit }, calendar }
-}
-
-function byDefault(procedure: Procedure, { key, rule }: CaseClock): Period | undefined {
-  return procedure.deadlines[key]?.periods[rule.split('.').at(-1) ?? '']
 }
 
 const isSame = (a: CaseClock, b: CaseClock): boolean =>

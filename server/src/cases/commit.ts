@@ -1,5 +1,6 @@
 import { createHash, hash, randomBytes } from 'node:crypto'
 import { type CaseClock, type CaseState, type Decision, isFinal, isLive, type Organisation, type Procedure, sealEvents, unitsThatSee } from '@fengqiao/kernel'
+import { markChanges } from './marks.ts'
 
 /**
  * Owns: what a decision changes in the tables, as the one argument of commit_cases. Pure but for the salts.
@@ -58,6 +59,7 @@ export function commitItem(procedure: Procedure, before: CaseState | undefined, 
     ...deadlineChanges(before, matter),
     ...assignmentChanges(before, matter),
     ...reporterChanges(before, matter),
+    ...markChanges(procedure, before, matter, last.event.at),
     ...outboxRows(decision),
   }
 }

@@ -85,6 +85,8 @@ export function sentenceOf(naming: Naming, procedure: Procedure, action: string 
 const systemSentences: Record<string, Text> = {
   'deadline.missed': text('{deadline}已超时', '{deadline} was missed'),
   'deadline.reminded': text('{deadline}仍未完成，再次提醒', '{deadline} is still open; reminded again'),
+  'deadline.lapsed': text('{deadline}已届满', '{deadline} has ended'),
+  'deadline.recomputed': text('{deadline}的期限已重新计算', 'The due time of {deadline} was recomputed'),
   'case.absorbed': text('另一件相同事项并入本件', 'Another case saying the same was merged in'),
   'procedure.migrated': text('办理规则更新，本件按新版本办理', 'The procedure was updated; the case continues on its new version'),
 }

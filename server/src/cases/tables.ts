@@ -92,10 +92,24 @@ export interface CaseTables {
   event: EventTable
   assignment: AssignmentTable
   deadline: DeadlineTable
+  case_mark: { district: string; case_id: string; id: string; kind: 'flag' | 'card'; name: string; unit: string; since: Time }
   case_reporter: { district: string; case_id: string; resident: string; filed_at: Time }
   case_search: { district: string; case_id: string; filed_at: Time; words: string; bands: number[] }
   outbox: { district: string; id: ColumnType<number, never, never>; case_id: string; seq: number; at: Time; body: ColumnType<unknown, string, string> }
   tally: { district: string; procedure: string; measure: string; unit: string; place: string; day: string; bucket: number; n: number }
+  recompute_job: {
+    district: string
+    id: string
+    kind: 'rule' | 'holidays'
+    key: string | null
+    source: string
+    requested_by: string
+    requested_at: Time
+    after: ColumnType<string | null, never, string>
+    changed: ColumnType<number, never, number>
+    failed: ColumnType<number, never, number>
+    finished_at: ColumnType<string | null, never, string>
+  }
   deadline_rule: {
     district: string
     key: string

@@ -1,6 +1,7 @@
 import type { Holidays, Organisation as KernelOrganisation, Period, UnitFact, World } from '@fengqiao/kernel'
 import { text } from '@fengqiao/kernel'
 import type { Unit } from '@fengqiao/contract'
+import { today } from '../reference/day.ts'
 import type { Reference, Snapshot } from '../reference/reference.ts'
 
 /**
@@ -16,7 +17,7 @@ export function worldOf(reference: Reference, holidays: Holidays, rules: Rules, 
     now,
     holidays,
     org: organisationOf(reference.snapshot),
-    period: (rule, byDefault) => rules.find(rule, now.slice(0, 10)) ?? byDefault,
+    period: (rule, byDefault) => rules.find(rule, today(new Date(now))) ?? byDefault,
   }
 }
 

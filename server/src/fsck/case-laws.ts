@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type CaseState, canonical, checkCase, checkChain, isLive, replay } from '@fengqiao/kernel'
 import { assignmentDue, birthColumnsOf, chainStart, columnsOf, sha256 } from '../cases/commit.ts'
+import { marksOf } from '../cases/marks.ts'
 import { eventOf } from '../cases/page-store.ts'
 import type { CaseLaw, Finding } from './law.ts'
 import type { CaseRows } from './store.ts'
@@ -104,7 +105,7 @@ const columns: CaseLaw = {
 /** The rows that inboxes and workers read are exactly what runs in the snapshot. */
 const rows: CaseLaw = {
   name: 'rows-equal-snapshot',
-  find({ record: { state }, assignments, deadlines, reporters, searchable }) {
+  find({ record: { state }, assignments, deadlines, marks, reporters, searchable }, { procedure }) {
     const held = state.assignments
       .filter(one => !one.to)
       .map(one => ({
@@ -120,6 +121,16 @@ const rows: CaseLaw = {
       .filter(isLive)
       .map(({ id, key, rule, unit, due, wake }) => ({ id, key, rule, unit, due_at: due, wake_at: wake }))
     const found = [...compare('assignment', held, assignments), ...compare('deadline', runs, deadlines)]
+    const runsOn = procedure(state.procedure, state.version)
+    // When a flag was set is not in the snapshot; which ones stand is.
+    if (runsOn)
+      found.push(
+        ...compare(
+          'case_mark',
+          marksOf(runsOn, state, '').map(({ id, kind, name }) => ({ id, kind, name })),
+          marks,
+        ),
+      )
     for (const resident of new Set(state.reporters))
       if (resident && !reporters.includes(resident))
         found.push({ place: 'case_reporter', found: 'a person who brought it is missing and would not find it' })

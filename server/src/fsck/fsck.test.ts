@@ -207,6 +207,11 @@ test('an assignment or a deadline that differs from the snapshot', async () => {
     /deadline ghost#1: is there, but the snapshot does not know it/,
   )
   await breaking(
+    `update case_mark set name = 'green' where id = 'card#1'`,
+    `update case_mark set name = 'yellow' where id = 'card#1'`,
+    /rows-equal-snapshot: .*case_mark card#1\.name: holds green, the snapshot gives yellow/,
+  )
+  await breaking(
     `insert into assignment (district, case_id, id, kind, unit, since) values ('${world.district}', '${randomUUID()}', 'holder#1', 'holder', 'u', now())`,
     `delete from assignment where unit = 'u'`,
     /every-row-has-its-case: assignment [0-9a-f-]+: its case does not exist/,

@@ -10,6 +10,7 @@ export interface CaseRows {
   readonly events: readonly Selectable<EventTable>[]
   readonly assignments: readonly Selectable<CaseTables['assignment']>[]
   readonly deadlines: readonly Selectable<CaseTables['deadline']>[]
+  readonly marks: readonly Selectable<CaseTables['case_mark']>[]
   readonly reporters: readonly string[]
   readonly searchable: boolean
 }
@@ -54,7 +55,7 @@ export async function readBatch(db: Db, district: string, after: string, size: n
     .execute()
   const next = records.length === size ? records.at(-1)?.id : undefined
   const until = next ?? lastId
-  const between = <T extends 'event' | 'assignment' | 'deadline'>(table: T) =>
+  const between = <T extends 'event' | 'assignment' | 'deadline' | 'case_mark'>(table: T) =>
     sql<
       Selectable<CaseTables[T]>
     >`select * from ${sql.table(table)} where district = ${district} and case_id > ${after}::uuid and case_id <= ${until}::uuid`.execute(db)
@@ -68,6 +69,7 @@ export async function readBatch(db: Db, district: string, after: string, size: n
   const events = Map.groupBy((await between('event')).rows, row => row.case_id)
   const assignments = Map.groupBy((await between('assignment')).rows, row => row.case_id)
   const deadlines = Map.groupBy((await between('deadline')).rows, row => row.case_id)
+  const marks = Map.groupBy((await between('case_mark')).rows, row => row.case_id)
   const reporters = Map.groupBy((await ids('case_reporter', 'resident')).rows, row => row.case_id)
   const searched = new Set((await ids('case_search', `''`)).rows.map(row => row.case_id))
   const cases = records.map(record => ({
@@ -75,11 +77,12 @@ export async function readBatch(db: Db, district: string, after: string, size: n
     events: (events.get(record.id) ?? []).toSorted((a, b) => a.seq - b.seq),
     assignments: assignments.get(record.id) ?? [],
     deadlines: deadlines.get(record.id) ?? [],
+    marks: marks.get(record.id) ?? [],
     reporters: (reporters.get(record.id) ?? []).map(row => row.resident),
     searchable: searched.has(record.id),
   }))
   const known = new Set(records.map(({ id }) => id))
-  const tables = { event: events, assignment: assignments, deadline: deadlines, case_reporter: reporters }
+  const tables = { event: events, assignment: assignments, deadline: deadlines, case_mark: marks, case_reporter: reporters }
   const strays = Object.entries(tables).flatMap(([table, rows]) =>
     [...rows.keys()].filter(id => !known.has(id)).map(id => `${table} ${id}`),
   )
