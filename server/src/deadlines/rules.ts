@@ -1,6 +1,6 @@
 import type { Period } from '@fengqiao/kernel'
-import type { Db } from '../database/connect.ts'
 import type { Rules } from '../cases/world.ts'
+import type { Db } from '../database/connect.ts'
 
 interface Row extends Period {
   readonly from: string
@@ -19,9 +19,21 @@ export class DeadlineRules implements Rules {
   }
 
   async load(): Promise<void> {
-    const rows = await this.#db.selectFrom('deadline_rule').selectAll().where('district', '=', this.#district).orderBy('valid_from', 'desc').execute()
+    const rows = await this.#db
+      .selectFrom('deadline_rule')
+      .selectAll()
+      .where('district', '=', this.#district)
+      .orderBy('valid_from', 'desc')
+      .execute()
     this.#rows = Map.groupBy(
-      rows.map(row => ({ key: row.key, value: row.value, unit: row.unit as Period['unit'], calendar: row.calendar as Period['calendar'], from: row.valid_from, to: row.valid_to })),
+      rows.map(row => ({
+        key: row.key,
+        value: row.value,
+        unit: row.unit as Period['unit'],
+        calendar: row.calendar as Period['calendar'],
+        from: row.valid_from,
+        to: row.valid_to,
+      })),
       row => row.key,
     )
   }

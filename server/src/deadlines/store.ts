@@ -10,7 +10,13 @@ export interface WakeRow {
  * Clocks whose time has come, the longest due first. No lock is held while they are worked: the optimistic revision of the case
  * makes each miss fire once. `slice` spreads the clocks over workers so that they rarely meet.
  */
-export async function dueClocks(db: Db, district: string, now: string, limit: number, slice: { of: number; mine: number }): Promise<WakeRow[]> {
+export async function dueClocks(
+  db: Db,
+  district: string,
+  now: string,
+  limit: number,
+  slice: { of: number; mine: number },
+): Promise<WakeRow[]> {
   const { rows } = await sql<WakeRow>`
     select case_id, id from deadline
     where wake_at <= ${now} and district = ${district} and (${slice.of} = 1 or abs(hashtext(case_id::text)) % ${slice.of} = ${slice.mine})

@@ -1,6 +1,6 @@
 import type { Cases } from '../cases/cases.ts'
 import type { Log } from '../log/log.ts'
-import { looper, type Loop } from '../worker/loop.ts'
+import { type Loop, looper } from '../worker/loop.ts'
 import { dueClocks, postpone } from './store.ts'
 
 /** Fires what is due at `now`. Returns misses fired; several workers may run it at once. */
