@@ -25,12 +25,17 @@ export interface HeldStep<D extends string = string> {
   readonly adverse?: boolean
 }
 
-/** `'reason'` must be given, `'reason?'` may be. */
-type Asked<F extends Fields, A extends readonly string[]> = {
-  readonly [K in A[number] as K extends `${infer N}?` ? never : K & keyof F]: DataOf<F>[K & keyof F]
-} & {
-  readonly [K in A[number] as K extends `${infer N}?` ? N & keyof F : never]?: DataOf<F>[(K extends `${infer N}?` ? N : never) & keyof F]
-}
+type FieldName<F extends Fields> = (keyof F & string) | `${keyof F & string}?`
+
+/** `'reason'` must be given, `'reason?'` may be. An action that asks nothing (`A` unknown) is given nothing. */
+type Asked<F extends Fields, A> = A extends readonly string[]
+  ? {
+      readonly [K in A[number] as K extends `${string}?` ? never : K & keyof F]: DataOf<F>[K & keyof F]
+    } & {
+      readonly [K in A[number] as K extends `${infer N}?` ? N & keyof F : never]?: DataOf<F>[(K extends `${infer N}?` ? N : never) &
+        keyof F]
+    }
+  : Readonly<Record<never, never>>
 
 export interface Action<
   S extends string = string,
@@ -38,7 +43,7 @@ export interface Action<
   L extends string = string,
   M extends string = string,
   F extends Fields = Fields,
-  A extends readonly string[] = readonly string[],
+  A = readonly string[],
   O extends string = string,
 > {
   /** The step or steps it leaves; `start` opens the case. Absent with `during`. */
@@ -49,7 +54,7 @@ export interface Action<
   readonly by: Who | readonly Who[]
   /** Separation of duty: not the person who last took any of these actions on this case. */
   readonly notWhoDid?: readonly O[]
-  readonly asks?: A
+  readonly asks?: A & readonly FieldName<F>[]
   readonly unless?: readonly Rule<DataOf<F>, DataOf<F>>[]
   /** It changes a right for the worse: the letter that prints the remedy, issued whatever `does` returns (law 5). */
   readonly adverse?: L
@@ -105,7 +110,7 @@ export interface Definition<
   P extends string,
   V extends string,
   F extends Fields,
-  A extends Record<string, readonly string[]>,
+  A extends Readonly<Record<string, unknown>>,
 > {
   /** Raised whenever a change would treat open cases differently. */
   readonly version: number
@@ -173,7 +178,8 @@ export function procedure<
   const M extends string,
   const P extends string,
   F extends Fields,
-  const A extends Record<string, readonly ((keyof F & string) | `${keyof F & string}?`)[]>,
+  // Per action what it asks. Unconstrained: one action that asks nothing would otherwise loosen the input of all.
+  const A extends Readonly<Record<string, unknown>>,
   const V extends string = never,
 >(id: string, definition: Definition<S, D, G, L, M, P, V, F, A>): NamedProcedure<S, keyof A & string, D> {
   const forgotten = definition as object as Omit<Procedure, 'id'>
