@@ -3,6 +3,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Cases } from '../cases/cases.ts'
 import { chainStart, type CommitItem, commitItem } from '../cases/commit.ts'
 import { toWgs84 } from '../places/gcj02.ts'
+import { searchWords } from '../search/words.ts'
 import { type Computed, inputOf, type MappedStep, type Mapping, type Row, rowRefused, textOf } from './mapping.ts'
 import { chooseSubject } from './subject.ts'
 import { readTime } from './time.ts'
@@ -87,7 +88,10 @@ export function buildCase(cases: Cases, plan: Plan, key: string, row: Row, seria
   // What the source has closed must not come in half open.
   if (shut && (left || !story.matter.closedAt))
     return left ?? rowRefused('映射的步骤没有办结本件', 'The steps of the mapping do not close the matter')
-  const item = commitItem(procedure, undefined, chainStart, story, world.org, cases.birthmark(procedure, story.matter))
+  // The old number finds the case too: it is what people have in their letters.
+  const mark = cases.birthmark(procedure, story.matter)
+  const words = `${mark.words} ${searchWords(key, '', [])}`
+  const item = commitItem(procedure, undefined, chainStart, story, world.org, { ...mark, words })
   return { item: quiet(item), left, closed: shut }
 }
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { shippedHolidays } from '../calendars/holidays.ts'
 import { workDeadlines } from '../deadlines/worker.ts'
 import { silentLog } from '../log/log.ts'
+import { searchQuery } from '../search/words.ts'
 import { type DistrictWorld, districtWorld } from '../testing/district.ts'
 import { type TestDatabase, testDatabase } from '../testing/index.ts'
 import type { Plan } from './build.ts'
@@ -63,7 +64,7 @@ const casesOf = (source: string) =>
       .execute()
   })
 
-const appeals = (source: string): Mapping => ({ ...readMapping('appeals-dev'), source })
+const appeals = (source: string): Mapping => ({ ...readMapping('appeals-dev'), source, place: { datum: 'wgs84', address: '{body}' } })
 const message = (id: string, more: object = {}) => ({
   id,
   title: '楼下工地夜间施工',
@@ -243,6 +244,35 @@ test('CSV in either encoding, with quotes, line breaks and a byte order mark', a
     }),
   )
   expect((await casesOf('gb'))[0]?.state.data).toMatchObject({ title: '路灯' })
+})
+
+test('where the duty list names nobody the case waits for a person, and is said so', async () => {
+  const mapping = { ...appeals('nobody'), subject: { of: 'environment.nothing city.dog' } }
+  const path = file('nobody.jsonl', [message('L1')])
+  expect(await run(path, mapping, { dispatch: true })).toMatchObject({ imported: 1, left: 0 })
+  const alone: Mapping = {
+    ...appeals('alone'),
+    subject: { of: 'housing' },
+    dispatch: appeals('x').dispatch.map(step => ({
+      ...step,
+      input: { ...step.input, ...(step.action === 'dispatch' ? { unit: 'no.such.unit {@none}' } : {}) },
+    })),
+  }
+  const { left, leftBecause } = await run(path, alone, { dispatch: true })
+  expect([left, [...leftBecause.keys()]]).toEqual([1, [expect.stringContaining('There is no such unit')]])
+  expect((await casesOf('alone')).map(one => one.state.step)).toEqual(['triaged'])
+})
+
+test('a case is found by the number it had in its source', async () => {
+  await run(file('old-number.jsonl', [message('MSG-2019-00042')]), appeals('old-number'))
+  const asked = searchQuery('MSG-2019-00042')
+  const rows = await database.db
+    .selectFrom('case_search as s')
+    .innerJoin('imported as i', 'i.case_id', 's.case_id')
+    .select('i.key')
+    .where(sql<boolean>`s.words @@ ${asked}::tsquery`)
+    .execute()
+  expect(rows).toEqual([{ key: 'MSG-2019-00042' }])
 })
 
 test('a dry run writes nothing, and a mapping that names another file’s columns is refused whole', async () => {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Refusal, refusal, text } from '@fengqiao/kernel'
+import { type Procedure, type Refusal, refusal, text } from '@fengqiao/kernel'
 import { z } from 'zod'
 
 /**
@@ -179,6 +179,17 @@ function cut(words: string, max: number): string {
 export function missingColumns(mapping: Mapping, columns: ReadonlySet<string>): readonly string[] {
   const named = new Set([...JSON.stringify(mapping).matchAll(/\{([^{}@":,[\]]+)\}/g)].map(([, name = '']) => name))
   return [...named].filter(name => !columns.has(name))
+}
+
+/** What a mapping says of a procedure that the procedure does not know; empty when they fit. */
+export function misfits(mapping: Mapping, procedure: Procedure): readonly string[] {
+  const steps = [...mapping.dispatch, ...(mapping.closed?.steps ?? [])]
+  const fields = [mapping.input, ...steps.map(step => step.input)].flatMap(input => Object.keys(input))
+  const unknown = new Set([
+    ...steps.map(step => step.action).filter(action => !Object.hasOwn(procedure.actions, action)),
+    ...fields.filter(field => !Object.hasOwn(procedure.fields, field)),
+  ])
+  return [...unknown]
 }
 
 export const rowRefused = (zh: string, en: string): Refusal => refusal('bad-row', text(zh, en))

@@ -15,6 +15,8 @@ export interface Counts {
   /** Of the imported: closed ones, and open ones that a person must dispatch. */
   closed: number
   left: number
+  /** Why they were left, by sentence. */
+  readonly leftBecause: Map<string, number>
 }
 
 export interface Rejected {
@@ -50,7 +52,7 @@ const underWay = 2
  * written in one transaction. Throws what the database throws when it goes away, and MappingProblem on a missing column.
  */
 export async function runImport(cases: Cases, source: Source, options: RunOptions, watcher: Watcher): Promise<Counts> {
-  const counts: Counts = { rows: 0, imported: 0, known: 0, refused: 0, closed: 0, left: 0 }
+  const counts: Counts = { rows: 0, imported: 0, known: 0, refused: 0, closed: 0, left: 0, leftBecause: new Map() }
   const seen = new Set<string>()
   const writing = new Set<Promise<void>>()
   let failed: { readonly error: unknown } | undefined
@@ -188,7 +190,10 @@ async function write(
     if (!went.has(one.key)) continue
     counts.imported++
     if (one.closed) counts.closed++
-    if (one.left) counts.left++
+    if (!one.left) continue
+    counts.left++
+    const { zh, en } = one.left.because
+    counts.leftBecause.set(`${zh} / ${en}`, (counts.leftBecause.get(`${zh} / ${en}`) ?? 0) + 1)
   }
 }
 

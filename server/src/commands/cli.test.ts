@@ -131,6 +131,17 @@ const terminal = (said: string[]): Terminal => ({
   settle: () => undefined,
 })
 
+test('a mapping that does not fit the procedure is refused before the first row', async () => {
+  const args = importOf('misfit', [message('J1')])
+  writeFileSync(
+    args[3] ?? '',
+    JSON.stringify({ source: 'misfit', key: '{id}', input: { colour: '{title}' }, dispatch: [{ action: 'dance' }] }),
+  )
+  const { code, err } = await fengqiao(args).ended
+  expect(code).toBe(2)
+  expect(err).toContain('does not have: dance, colour')
+})
+
 test('help lists every command in both languages', async () => {
   const commands: Command[] = [{ name: 'sing', usage: '[--loud]', summary: text('唱', 'Sing'), run: async () => 0 }]
   const said: string[] = []

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Procedure, text } from '@fengqiao/kernel'
 import type { State } from '../case-import/build.ts'
-import { builtinMappings, readMapping, sayRefusal } from '../case-import/mapping.ts'
+import { builtinMappings, type Mapping, MappingProblem, misfits, readMapping, sayRefusal } from '../case-import/mapping.ts'
 import { openSource } from '../case-import/read-rows.ts'
 import { type Counts, type Rejected, runImport } from '../case-import/run.ts'
 import { openToAnyone } from '../open311/services.ts'
@@ -26,6 +26,7 @@ export const importCommand: Command = {
     const source = openSource(asked.file, mapping)
     return withHouse(async ({ cases }) => {
       const procedure = procedureFor(cases.services.procedures, asked.procedure ?? mapping.procedure)
+      checkFit(mapping, procedure, asked)
       const rejects = rejectsFile(
         asked.rejects ?? join(dirname(asked.file), `${basename(asked.file)}.rejected.jsonl`),
         asked.rejects !== undefined,
@@ -122,6 +123,21 @@ function procedureFor(procedures: readonly Procedure[], id: string | undefined):
   throw new UsageProblem(text(`没有这个事项类型；现有：${known}`, `There is no such procedure; there are: ${known}`))
 }
 
+/** Says before the first row what would go wrong with every row. */
+function checkFit(mapping: Mapping, procedure: Procedure, { state, dispatch }: Asked): void {
+  const unknown = misfits(mapping, procedure)
+  if (unknown.length > 0)
+    throw new MappingProblem(
+      `映射用到了该事项类型没有的动作或字段：${unknown.join('、')}。 / The mapping uses actions or fields that the procedure does not have: ${unknown.join(', ')}.`,
+    )
+  if (state === 'closed' && !mapping.closed)
+    throw new MappingProblem(
+      '映射没有 closed 一节，不能用 --state closed。 / The mapping has no “closed”, so --state closed cannot be used.',
+    )
+  if (dispatch && mapping.dispatch.length === 0)
+    throw new MappingProblem('映射没有 dispatch 一节，不能用 --dispatch。 / The mapping has no “dispatch”, so --dispatch cannot be used.')
+}
+
 /** Refused rows with their line and reason, one JSON a line; the file appears with the first of them. It holds what people wrote: mode 0600. */
 function rejectsFile(wanted: string, named: boolean, terminal: Terminal): { path(): string | undefined; write(one: Rejected): void } {
   let path: string | undefined
@@ -191,6 +207,7 @@ function report(
   terminal.out(`${rows} rows: ${imported} imported (${closed} closed), ${known} in already, ${refused} refused.`)
   if (left > 0)
     terminal.out(`其中 ${left} 件未能自动分拨，已列入待办，请人工处理。 / ${left} of them could not be dispatched and wait for a person.`)
+  for (const [why, n] of [...counts.leftBecause].toSorted(([, a], [, b]) => b - a).slice(0, 5)) terminal.out(`  ${n} × ${why}`)
   if (rejects) terminal.out(`退回的行及原因：${rejects} / Refused rows and why: ${rejects}`)
   if (run.stopped) terminal.out('已中断；用同一命令继续。 / Interrupted; the same command goes on.')
   return refused > 0 || run.stopped ? 1 : 0

@@ -28,7 +28,7 @@ export function readForm(form: Form, procedure: Procedure, reference: Reference)
   const described = form.description?.trim() || subject.name.zh
   const body = descriptionField(procedure)
   // The link stays text: fetching it would let anyone make this server call addresses of their choice.
-  if (body) input[body] = form.media_url ? `${described}\n（附件链接，未核验：${form.media_url}）` : described
+  if (body) input[body] = form.media_url ? `${described}${linkNote(form.media_url)}` : described
   input[procedure.title] ??= titleOf(described)
   if (procedure.subject && askedOf(procedure).includes(procedure.subject)) input[procedure.subject] = subject.code
   for (const [kind, value] of personOf(form)) {
@@ -37,6 +37,11 @@ export function readForm(form: Form, procedure: Procedure, reference: Reference)
   }
   return { id: randomUUIDv7(), procedure: procedure.id, input, channel: 'open311', ...where }
 }
+
+const linkNote = (url: string): string => `\n（附件链接，未核验：${url}）`
+
+/** The description without the link that came with it: what nobody has looked at is not shown to everybody. */
+export const withoutLink = (description: string): string => description.replace(/\n（附件链接，未核验：[^\n]*）$/, '')
 
 /** The first sentence, at most forty characters. */
 function titleOf(described: string): string {

@@ -127,7 +127,7 @@ test('a filed request is a case like any other, and its public record names nobo
   })
   const { body } = await get(`requests/${id}.xml`)
   expect(XMLValidator.validate(body)).toBe(true)
-  for (const secret of ['张', 'zhang@', '13812345678', '138 1234', '13912345678']) expect(body).not.toContain(secret)
+  for (const secret of ['张', 'zhang@', '13812345678', '138 1234', '13912345678', '127.0.0.1']) expect(body).not.toContain(secret)
   const shown = xml.parse(body).service_requests.request
   expect(shown).toMatchObject({
     service_request_id: id,

@@ -2,6 +2,7 @@ import { type CaseEvent, type CaseState, isFinal, isLive, type Language, type Pr
 import { type Naming, placePath, sentenceOf, stepNamed, unitNamed } from '../cases/naming.ts'
 import { subjectCode } from '../cases/view.ts'
 import type { Value } from './document.ts'
+import { withoutLink } from './filing.ts'
 import { descriptionField } from './services.ts'
 
 /**
@@ -30,7 +31,7 @@ export function requestView(naming: Naming, procedure: Procedure, matter: CaseSt
     status_notes: language === 'zh' ? `${step}，承办单位：${owner}` : `${step}; with ${owner}`,
     service_name: subject?.name[language] ?? '',
     service_code: subject?.serviceCode ?? '',
-    description: typeof description === 'string' ? withoutNumbers(description) : '',
+    description: typeof description === 'string' ? withoutNumbers(withoutLink(description)) : '',
     agency_responsible: owner,
     service_notice: '',
     requested_datetime: matter.filedAt,
