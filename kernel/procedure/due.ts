@@ -42,6 +42,8 @@ export interface Extendable<A extends string = string> {
 }
 
 export interface DueRule<G extends string = string> {
+  /** Only for the compiler: a period for a grade that the procedure does not have does not fit. */
+  readonly named?: G | undefined
   /** Period by case: a variant or grade, else `otherwise`. */
   readonly periods: Readonly<Partial<Record<G | 'otherwise', Period>>>
   readonly source: string
@@ -60,13 +62,11 @@ export interface DueBuilder<G extends string> extends DueRule<G> {
 }
 
 /** `due(workingDays(1))` or, by variant and grade, `due({ urgent: hours(24), otherwise: workingDays(5) })`. */
-export function due<const P extends Partial<Record<string, Period>>>(
-  periods: P | Period,
-): DueBuilder<Exclude<keyof P & string, 'otherwise'>> {
+export function due(period: Period): DueBuilder<never>
+export function due<const P extends Partial<Record<string, Period>>>(periods: P): DueBuilder<Exclude<keyof P & string, 'otherwise'>>
+export function due(periods: Partial<Record<string, Period>> | Period): DueBuilder<string> {
   const table = isPeriod(periods) ? { otherwise: periods } : periods
-  return build({ periods: table, source: '', confidence: 'D', pauses: [], consequences: [] }) as DueBuilder<
-    Exclude<keyof P & string, 'otherwise'>
-  >
+  return build({ periods: table, source: '', confidence: 'D', pauses: [], consequences: [] })
 }
 
 function isPeriod(value: Period | Partial<Record<string, Period>>): value is Period {
