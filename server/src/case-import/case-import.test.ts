@@ -7,11 +7,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { shippedHolidays } from '../calendars/holidays.ts'
 import { workDeadlines } from '../deadlines/worker.ts'
 import { silentLog } from '../log/log.ts'
+import { toGcj02 } from '../places/gcj02.ts'
 import { searchQuery } from '../search/words.ts'
 import { type DistrictWorld, districtWorld } from '../testing/district.ts'
 import { type TestDatabase, testDatabase } from '../testing/index.ts'
 import type { Plan } from './build.ts'
-import { Mapping, MappingProblem, readMapping } from './mapping.ts'
+import { type Mapping, MappingProblem, readMapping } from './mapping.ts'
 import { openSource } from './read-rows.ts'
 import { type Counts, type Rejected, runImport } from './run.ts'
 
@@ -208,42 +209,14 @@ test('one row that the database does not take does not spoil its batch', async (
   expect([imported, refused]).toEqual([2, 1])
 })
 
-test('CSV in either encoding, with quotes, line breaks and a byte order mark', async () => {
-  const mapping = Mapping.parse({
-    source: 'csv',
-    key: '{编号}',
-    input: { service: { const: 'petition' }, title: '{事由}', description: '{内容}' },
-    place: { lon: '{经度}', lat: '{纬度}', datum: 'gcj02' },
-  })
-  const cell = world.reference.atlas.find('440399003001')?.centre
-  const path = file(
-    'one.csv',
-    [
-      '\ufeff编号,事由,内容,经度,纬度',
-      `1,"下水道, 堵了","三天了
-还没修",${cell?.lon},${cell?.lat}`,
-      '2,路灯,不亮,,',
-      '3,"半截',
-    ],
-    '\r\n',
-  )
-  expect(await run(path, mapping)).toMatchObject({ imported: 2, refused: 1 })
-  const [first, second] = await casesOf('csv')
-  expect(first?.state.data).toMatchObject({ description: expect.stringContaining('三天了') })
-  expect(first?.state.point).not.toBeNull()
-  expect(second?.state.place).toBe(world.district)
-  const gb = join(folder, 'gb.csv')
-  writeFileSync(gb, Buffer.concat([Buffer.from('id,t\n7,'), Buffer.from([0xc2, 0xb7, 0xb5, 0xc6]), Buffer.from('\n')]))
-  await run(
-    gb,
-    Mapping.parse({
-      source: 'gb',
-      key: '{id}',
-      encoding: 'gb18030',
-      input: { service: { const: 'petition' }, title: '{t}', description: '{t}' },
-    }),
-  )
-  expect((await casesOf('gb'))[0]?.state.data).toMatchObject({ title: '路灯' })
+test('a GCJ-02 point is stored as WGS 84, at its place', async () => {
+  const mapping: Mapping = { ...appeals('gcj'), place: { datum: 'gcj02', lon: '{lon}', lat: '{lat}' } }
+  const centre = world.reference.atlas.find('440399003001')?.centre ?? { lon: 0, lat: 0 }
+  const shifted = toGcj02(centre)
+  await run(file('gcj.jsonl', [message('M1', shifted), message('M2', { lon: '', lat: '' })]), mapping)
+  const [first, second] = await casesOf('gcj')
+  expect(first?.state.point?.map(degrees => degrees.toFixed(6))).toEqual([centre.lon.toFixed(6), centre.lat.toFixed(6)])
+  expect(second?.state).toMatchObject({ place: world.district, point: null })
 })
 
 test('where the duty list names nobody the case waits for a person, and is said so', async () => {

@@ -113,6 +113,7 @@ test.each([
   [['import'], 'Name one file'],
   [['import', 'nothing.jsonl', '--map', 'nyc311'], 'There is no file nothing.jsonl'],
   [['import', import.meta.filename, '--map', 'no-such'], 'No mapping file or builtin mapping “no-such”'],
+  [['import', import.meta.dirname, '--map', 'nyc311'], 'is not a file'],
   [['import', import.meta.filename], 'Name a mapping with --map'],
   [['import', import.meta.filename, '--map', 'nyc311', '--batch', '0'], '--batch is a whole number'],
   [['import', import.meta.filename, '--map', 'nyc311', '--colour'], '--colour'],

@@ -1,4 +1,4 @@
-import { accessSync, appendFileSync, constants, existsSync, rmSync } from 'node:fs'
+import { accessSync, appendFileSync, constants, existsSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Procedure, text } from '@fengqiao/kernel'
@@ -95,6 +95,7 @@ function readArguments(args: readonly string[]): Asked {
   const batch = Number(values.batch)
   if (!file || more.length > 0) throw wrong('请给出一个文件', 'Name one file')
   if (!existsSync(file)) throw wrong(`没有文件 ${file}`, `There is no file ${file}`)
+  if (!statSync(file).isFile()) throw wrong(`${file} 不是文件`, `${file} is not a file`)
   if (!values.map) throw wrong('请用 --map 指定映射', 'Name a mapping with --map')
   if (!Number.isInteger(batch) || batch < 1 || batch > 2000)
     throw wrong('--batch 为 1 至 2000 的整数', '--batch is a whole number from 1 to 2000')
