@@ -1,4 +1,4 @@
-import { answered, dispatched, followedUp, handling, opinion, team, walk } from './telling.ts'
+import { answered, dispatched, followedUp, handling, team, walk } from './telling.ts'
 
 const petition = { kind: 'petition' } as const
 const decision = { outcome: 'upheld', opinion: '原处理意见事实清楚', legalBasis: '《信访工作条例》第三十五条' } as const

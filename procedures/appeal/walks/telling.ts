@@ -1,4 +1,4 @@
-import { type Story, walksOf } from '@fengqiao/kernel/testing'
+import { walksOf } from '@fengqiao/kernel/testing'
 import { appeal } from '../procedure.ts'
 
 /** `walk` tells one story of the appeal; `walks` is all that were told. */
@@ -55,5 +55,3 @@ export const opinion = {
   opinion: '已于当日疏通，并加装格栅',
   legalBasis: '《城镇排水与污水处理条例》',
 } as const
-
-export type { City, Story, Told }
