@@ -39,6 +39,7 @@ export interface Extra {
 }
 
 export interface UploadOptions extends Extra {
+  readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, unknown>>
   readonly uploadToken?: string
   readonly progress?: (share: number) => void

@@ -87,6 +87,7 @@ const themeOf = (large: boolean): ThemeConfig => ({
     colorTextSecondary: palette.muted,
     colorTextTertiary: palette.muted,
     colorTextDescription: palette.muted,
+    colorTextDisabled: '#5f6e74',
     colorTextPlaceholder: '#64757c',
     colorBorder: '#b9c6c3',
     colorBorderSecondary: palette.line,

@@ -107,7 +107,7 @@ export default function MapCanvas({
   useEffect(() => {
     if (!chart) return undefined
     const markers = pins.map(pin => {
-      const element = pinElement(pin, selected === pin.id, pin.label?.[language], pinned.current !== undefined)
+      const element = pinElement(pin, selected === pin.id, (pin.label ?? label)[language], pinned.current !== undefined)
       element.addEventListener('click', event => {
         event.stopPropagation()
         pinned.current?.(pin.id)
@@ -117,7 +117,7 @@ export default function MapCanvas({
     return () => {
       for (const marker of markers) marker.remove()
     }
-  }, [chart, pins, selected, language])
+  }, [chart, pins, selected, language, label])
 
   const [lon, lat] = centre ?? []
   useEffect(() => {
@@ -141,17 +141,10 @@ export default function MapCanvas({
   )
 }
 
-function pinElement(
-  { colour = colours.accent, radius }: MapPin,
-  selected: boolean,
-  title: string | undefined,
-  pressable: boolean,
-): HTMLElement {
+function pinElement({ colour = colours.accent, radius }: MapPin, selected: boolean, title: string, pressable: boolean): HTMLElement {
   const element = document.createElement(pressable ? 'button' : 'div')
-  if (title) {
-    element.title = title
-    element.setAttribute('aria-label', title)
-  }
+  element.title = title
+  element.setAttribute('aria-label', title)
   if (!pressable) element.setAttribute('role', 'img')
   element.style.cssText = `padding:0;border:0;background:none;cursor:${pressable ? 'pointer' : 'default'};line-height:0`
   const ring = selected ? 'stroke="#10222b" stroke-width="2.5"' : 'stroke="#ffffff" stroke-width="2"'

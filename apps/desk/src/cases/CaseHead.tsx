@@ -68,12 +68,6 @@ export function CaseHead({ matter }: { matter: CaseData }) {
                 <Icon name="phone" /> {matter.ownerPhone}
               </a>
             ) : null}
-            {matter.why ? (
-              <span className="fq-help case-why">
-                {say(text('依据：', 'Why: '))}
-                {say(matter.why)}
-              </span>
-            ) : null}
           </dd>
         </div>
         <div>
@@ -92,10 +86,20 @@ export function CaseHead({ matter }: { matter: CaseData }) {
             {matter.final ? <>{matter.closedAt ? formatTime(matter.closedAt) : '—'}</> : <DueTag due={matter.due} live withTime />}
           </dd>
         </div>
+      </dl>
+      <div className="case-head-foot">
+        {matter.why ? (
+          <p className="fq-help case-why" data-testid="why">
+            <strong>{say(text('为什么由该单位办：', 'Why this unit: '))}</strong>
+            {say(matter.why)}
+          </p>
+        ) : (
+          <span />
+        )}
         <Button className="fq-no-print case-print" icon={<Icon name="print" />} onClick={() => window.print()}>
           {say(text('打印', 'Print'))}
         </Button>
-      </dl>
+      </div>
     </header>
   )
 }

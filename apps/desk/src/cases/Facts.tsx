@@ -1,6 +1,6 @@
-import { purposes, type PurposeId, unmaskCase } from '@fengqiao/contract'
+import { getProcedure, purposes, type PurposeId, unmaskCase } from '@fengqiao/contract'
 import { text } from '@fengqiao/kernel'
-import { MapView, useLanguage, useText, useWrite } from '@fengqiao/ui'
+import { MapView, useLanguage, useRead, useText, useWrite } from '@fengqiao/ui'
 import { Button, Checkbox, ErrorNote, Icon, Input, Modal, Select, ValueView } from '@fengqiao/ui/desk'
 import { useMemo, useState } from 'react'
 import type { CaseData } from './CasePage.tsx'
@@ -16,6 +16,7 @@ export function Facts({ matter }: { matter: CaseData }) {
   const [asking, setAsking] = useState(false)
   const words = useWeighty(matter.id)
   const shown = matter.values.map(value => clear.find(({ field }) => field === value.field) ?? value)
+  const { told, later } = useTold(matter, shown)
   const masked = shown.filter(value => value.masked)
   const pins = useMemo(() => (matter.point ? [{ id: matter.id, point: matter.point }] : []), [matter.point, matter.id])
   return (
@@ -36,15 +37,20 @@ export function Facts({ matter }: { matter: CaseData }) {
             <dd>{say(matter.subject.name)}</dd>
           </div>
         ) : null}
-        {shown.map(value => (
-          <div key={value.field} data-long={value.kind === 'longText' || undefined} data-testid={`value-${value.field}`}>
-            <dt>{say(value.label)}</dt>
-            <dd>
-              <ValueView value={value} highlight={words} />
-            </dd>
-          </div>
+        {told.map(value => (
+          <Fact key={value.field} value={value} words={words} />
         ))}
       </dl>
+      {later.length > 0 ? (
+        <details className="case-later">
+          <summary>{say(text(`办理中形成的内容（${later.length}）`, `Added while it was handled (${later.length})`))}</summary>
+          <dl className="case-facts">
+            {later.map(value => (
+              <Fact key={value.field} value={value} words={words} />
+            ))}
+          </dl>
+        </details>
+      ) : null}
       {matter.point ? (
         <div className="case-map fq-no-print">
           <MapView
@@ -69,6 +75,32 @@ export function Facts({ matter }: { matter: CaseData }) {
         />
       ) : null}
     </Panel>
+  )
+}
+
+/** What the opening form asked comes first and in its order; what came later also stands in the timeline. */
+function useTold(matter: CaseData, shown: readonly Value[]): { told: readonly Value[]; later: readonly Value[] } {
+  const { data } = useRead(getProcedure, { params: { id: matter.procedure } }, { staleTime: Number.POSITIVE_INFINITY })
+  const opening = data?.actions.find(({ from }) => from.includes('start'))?.form.map(({ name }) => name)
+  if (!opening) return { told: shown, later: [] }
+  const title = shown.find(({ shown: value }) => value === matter.title)?.field
+  const subject = matter.subject ? shown.find(({ kind }) => kind === 'subject')?.field : undefined
+  const rest = shown.filter(({ field }) => field !== title && field !== subject)
+  return {
+    told: rest.filter(({ field }) => opening.includes(field)).toSorted((a, b) => opening.indexOf(a.field) - opening.indexOf(b.field)),
+    later: rest.filter(({ field }) => !opening.includes(field)),
+  }
+}
+
+function Fact({ value, words }: { value: Value; words: readonly string[] }) {
+  const say = useText()
+  return (
+    <div data-long={value.kind === 'longText' || undefined} data-testid={`value-${value.field}`}>
+      <dt>{say(value.label)}</dt>
+      <dd>
+        <ValueView value={value} highlight={words} />
+      </dd>
+    </div>
   )
 }
 

@@ -67,8 +67,9 @@ export function caseColumns(say: Say, { as = false, owner = true }: { as?: boole
     {
       key: 'due',
       title: text('时限', 'Due'),
-      width: 150,
-      render: row => (row.closedAt ? <span className="fq-muted">{say(text('已办结', 'Closed'))}</span> : <DueTag due={row.due} live />),
+      width: 190,
+      render: row =>
+        row.closedAt ? <span className="fq-muted">{say(text('已办结', 'Closed'))}</span> : <DueTag due={row.due} live withTime />,
     },
   ]
 }

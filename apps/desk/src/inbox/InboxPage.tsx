@@ -60,8 +60,8 @@ export default function InboxPage() {
         help={
           post
             ? {
-                zh: `${post.unitName.zh} · ${post.title.zh}，最紧急的在前`,
-                en: `${post.unitName.en} · ${post.title.en}; the most urgent first`,
+                zh: `${post.title.zh}，最紧急的在前`,
+                en: `${post.title.en}; the most urgent first`,
               }
             : undefined
         }
@@ -78,15 +78,13 @@ export default function InboxPage() {
         ) : null}
       </PageHead>
       <section className="fq-panel desk-list">
+        <Checkbox className="desk-list-switch" checked={late} onChange={event => go(view, event.target.checked)}>
+          {say(text('只看逾期', 'Late only'))}
+        </Checkbox>
         <Tabs
           activeKey={view}
           onChange={key => go(key as View, late)}
           items={order.map(key => ({ key, label: `${say(views[key].label)}${count[key] ? ` ${count[key]}` : ''}` }))}
-          tabBarExtraContent={
-            <Checkbox checked={late} onChange={event => go(view, event.target.checked)}>
-              {say(text('只看逾期', 'Late only'))}
-            </Checkbox>
-          }
         />
         <Pages
           of={cases}

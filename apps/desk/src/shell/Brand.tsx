@@ -8,7 +8,7 @@ export function Brand() {
       <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={30} height={30} />
       <span>
         <strong>{say(text('枫桥', 'Fengqiao'))}</strong>
-        <small>{say(text('一个入口，闭环办理', 'One door, one closed loop'))}</small>
+        <small>{say(text('一个入口，闭环办理', 'One door, closed loop'))}</small>
       </span>
     </div>
   )

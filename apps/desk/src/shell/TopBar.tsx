@@ -66,7 +66,7 @@ function PostSwitch() {
   const queries = useQueryClient()
   const notify = useNotify()
   const change = useWrite(switchPost)
-  const nameOf = (held: (typeof me.posts)[number]): string => `${say(held.unitName)} · ${say(held.title)}`
+  const nameOf = (held: (typeof me.posts)[number]): string => say(held.title)
   if (me.posts.length < 2) return post ? <span className="desk-post">{nameOf(post)}</span> : null
   return (
     <Select
@@ -144,7 +144,12 @@ function Person({ onHelp }: { onHelp: () => void }) {
         onClick: ({ key }) => (key === 'keys' ? onHelp() : leave.mutate({ body: { everywhere: key === 'everywhere' } })),
       }}
     >
-      <Button type="text" icon={<Icon name="user" />} data-testid="person">
+      <Button
+        type="text"
+        icon={<Icon name="user" />}
+        aria-label={say(text(`${me.account.name.zh}，个人菜单`, `${me.account.name.en}, personal menu`))}
+        data-testid="person"
+      >
         <span className="desk-person">{say(me.account.name)}</span>
       </Button>
     </Dropdown>

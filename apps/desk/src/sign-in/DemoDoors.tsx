@@ -93,6 +93,11 @@ function RoleDoors({
       <div>
         <h2 id={`role-${role}`}>{say(roles[role])}</h2>
         <p className="fq-help">{say(roleWork[role])}</p>
+        {doors.length > shown.length ? (
+          <Button type="link" size="small" className="doors-more" onClick={() => setMore(true)}>
+            {say(text(`显示全部 ${doors.length} 人`, `Show all ${doors.length}`))}
+          </Button>
+        ) : null}
       </div>
       <ul>
         {shown.map(door => (
@@ -111,13 +116,6 @@ function RoleDoors({
             </button>
           </li>
         ))}
-        {doors.length > shown.length ? (
-          <li>
-            <Button type="link" onClick={() => setMore(true)}>
-              {say(text(`还有 ${doors.length - shown.length} 人`, `${doors.length - shown.length} more`))}
-            </Button>
-          </li>
-        ) : null}
       </ul>
     </section>
   )
