@@ -650,6 +650,18 @@ create table tally (
   PRIMARY KEY (district, procedure, measure, day, unit, place, bucket)
 );
 
+create table tally_month (
+  district  text    not null,
+  procedure text    not null,
+  measure   text    not null,
+  unit      text    not null,
+  place     text    not null,
+  month     date    not null,
+  bucket    integer not null default 0,
+  n         bigint  not null,
+  PRIMARY KEY (district, procedure, measure, month, unit, place, bucket)
+);
+
 create table triage_background (
   district     text        not null,
   version      integer     not null,

@@ -2,7 +2,7 @@ import type { Organisation } from '../permission/organisation.ts'
 import { unitsIn } from '../permission/who.ts'
 import { list, type Measure, type Procedure } from '../procedure/procedure.ts'
 import type { World } from '../procedure/rule.ts'
-import { isLive, liveClock, newClock, resumed, settled } from './clocks.ts'
+import { dueRule, isLive, liveClock, newClock, resumed, settled } from './clocks.ts'
 import { apply } from './evolve.ts'
 import type { Assignment, CaseClock, CaseState, Recipient, Resolved } from './state.ts'
 
@@ -56,6 +56,11 @@ export class Draft {
     const late = ended.fired > 0 || ended.due < now
     this.push({ do: 'clock', clock: settled(ended, state, now) })
     if (state === 'met') this.push({ do: 'count', measure: `${late ? 'late' : 'onTime'}:${clock.key}`, unit: clock.unit })
+    // Each duty that ran counts once: met in time, missed, or stopped before its time came. A worker that was down must not hide a miss.
+    if (dueRule(this.procedure, clock.key).consequences.length > 0) {
+      if (late && ended.state === 'running') this.push({ do: 'count', measure: `missed:${clock.key}`, unit: clock.unit })
+      if (state === 'stopped' && !late) this.push({ do: 'count', measure: `stopped:${clock.key}`, unit: clock.unit })
+    }
     this.dismiss(other => other.kind === 'escalation' && other.clock === clock.id)
   }
 

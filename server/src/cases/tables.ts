@@ -97,6 +97,7 @@ export interface CaseTables {
   case_search: { district: string; case_id: string; filed_at: Time; words: string; bands: number[] }
   outbox: { district: string; id: ColumnType<number, never, never>; case_id: string; seq: number; at: Time; body: ColumnType<unknown, string, string> }
   tally: { district: string; procedure: string; measure: string; unit: string; place: string; day: string; bucket: number; n: number }
+  tally_month: { district: string; procedure: string; measure: string; unit: string; place: string; month: string; bucket: number; n: number }
   recompute_job: {
     district: string
     id: string

@@ -238,6 +238,11 @@ test('statistics that differ, in both directions', async () => {
     `update tally set n = n - 2 where measure = 'action:file'`,
     /statistics-equal-journal: tally appeal action:file 2026-03-02 \S+ \S+: holds 2 more than the journal counts/,
   )
+  await breaking(
+    `update tally_month set n = n + 1 where measure = 'action:accept'`,
+    `update tally_month set n = n - 1 where measure = 'action:accept'`,
+    /months-equal-days: tally_month appeal action:accept 2026-03-01 \S+ \S+ 0: holds 3, its days make 2/,
+  )
   await run(`create table gone as select * from tally where measure = 'action:triage'`)
   await breaking(
     `delete from tally where measure = 'action:triage'`,

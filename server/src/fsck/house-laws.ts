@@ -3,7 +3,16 @@ import { grantsWithoutLook } from '../access-log/store.ts'
 import type { Db } from '../database/connect.ts'
 import type { BlobStore } from '../files/blobs.ts'
 import type { Finding } from './law.ts'
-import { oldOutbox, readAccess, readFiles, readSecurity, repliesTwice, repliesWithoutEvent, usesWithoutCase } from './store.ts'
+import {
+  oldOutbox,
+  readAccess,
+  readFiles,
+  readSecurity,
+  repliesTwice,
+  repliesWithoutEvent,
+  unequalMonths,
+  usesWithoutCase,
+} from './store.ts'
 
 /** Owns: the laws that hold for a deployment as a whole. */
 export interface HouseContext {
@@ -64,6 +73,15 @@ const once: HouseLaw = {
     })),
 }
 
+const months: HouseLaw = {
+  name: 'months-equal-days',
+  find: async ({ db, district }) =>
+    (await unequalMonths(db, district)).map(({ key, days, month }) => ({
+      place: `tally_month ${key}`,
+      found: `holds ${month}, its days make ${days}`,
+    })),
+}
+
 const blobs: HouseLaw = {
   name: 'files-have-their-blobs',
   async find({ db, district, blobs: store }) {
@@ -92,4 +110,4 @@ const outbox: HouseLaw = {
   },
 }
 
-export const houseLaws: readonly HouseLaw[] = [looks, logs, answered, once, blobs, outbox]
+export const houseLaws: readonly HouseLaw[] = [looks, logs, answered, once, months, blobs, outbox]

@@ -218,3 +218,14 @@ export async function usesWithoutCase(db: Db, district: string): Promise<{ id: s
     order by u.id limit 1000`.execute(db)
   return rows
 }
+
+/** Months that are not the sum of their days. */
+export async function unequalMonths(db: Db, district: string): Promise<{ key: string; days: number; month: number }[]> {
+  const { rows } = await sql<{ key: string; days: number; month: number }>`
+    select concat_ws(' ', procedure, measure, month, unit, place, bucket) as key, sum(d)::bigint as days, sum(m)::bigint as month from (
+      select procedure, measure, date_trunc('month', day)::date as month, unit, place, bucket, n as d, 0 as m from tally where district = ${district}
+      union all
+      select procedure, measure, month, unit, place, bucket, 0, n from tally_month where district = ${district}) each
+    group by procedure, measure, month, unit, place, bucket having sum(d) <> sum(m) order by 1 limit 1000`.execute(db)
+  return rows
+}

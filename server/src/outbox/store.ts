@@ -38,6 +38,13 @@ export async function addTallies(trx: Db, district: string, lines: readonly Tall
     select ${district}, t.procedure, t.measure, t.unit, t.place, t.day, t.bucket, t.n
     from jsonb_to_recordset(${JSON.stringify(sorted)}::jsonb) as t(procedure text, measure text, unit text, place text, day date, bucket int, n bigint)
     on conflict (district, procedure, measure, day, unit, place, bucket) do update set n = tally.n + excluded.n`.execute(trx)
+  await sql`
+    insert into tally_month (district, procedure, measure, unit, place, month, bucket, n)
+    select ${district}, t.procedure, t.measure, t.unit, t.place, date_trunc('month', t.day)::date as month, t.bucket, sum(t.n)
+    from jsonb_to_recordset(${JSON.stringify(sorted)}::jsonb) as t(procedure text, measure text, unit text, place text, day date, bucket int, n bigint)
+    group by t.procedure, t.measure, t.unit, t.place, month, t.bucket
+    order by t.procedure, t.measure, month, t.unit, t.place, t.bucket
+    on conflict (district, procedure, measure, month, unit, place, bucket) do update set n = tally_month.n + excluded.n`.execute(trx)
 }
 
 export const keyOf = ({ procedure, measure, day, unit, place, bucket }: Omit<TallyLine, 'n'>): string => [procedure, measure, day, unit, place, bucket].join(' ')
