@@ -12,6 +12,12 @@ import type { Database } from '../database/connect.ts'
 import { DeadlineRules } from '../deadlines/rules.ts'
 import { runDeadlines } from '../deadlines/worker.ts'
 import type { Deployment } from '../deployment/store.ts'
+import { runDispatch } from '../dispatch/dispatcher.ts'
+import { runFollowing } from '../dispatch/follow.ts'
+import { Learned } from '../dispatch/learned.ts'
+import { runLearning } from '../dispatch/learning.ts'
+import { publicTriageRoutes } from '../dispatch/public-routes.ts'
+import { triageRoutes } from '../dispatch/routes.ts'
 import { dutyRoutes } from '../duty/routes.ts'
 import type { BlobStore } from '../files/blobs.ts'
 import { openBlobs } from '../files/open-blobs.ts'
@@ -39,7 +45,6 @@ import { Reference } from '../reference/reference.ts'
 import { residentRoutes } from '../residents/routes.ts'
 import { rosterRoutes } from '../rosters/routes.ts'
 import type { Settings } from '../settings/read.ts'
-import { keysOf, noBackground, profileOf } from '../triage/similarity.ts'
 import { unitRoutes } from '../units/routes.ts'
 import type { Loop } from '../worker/loop.ts'
 import { addressBook } from './address-book.ts'
@@ -58,6 +63,7 @@ export interface House {
   readonly reference: Reference
   readonly rules: DeadlineRules
   readonly cases: Cases
+  readonly learned: Learned
   readonly identity: IdentityServices
   readonly post: NoticePost
   readonly channels: OpenChannels
@@ -85,8 +91,7 @@ export async function openHouse({ database, deployment, settings, log, now = () 
   await rules.load()
   const reloading = setInterval(() => void rules.load().catch(error => log.warn({ error }, 'deadline rules could not be read again')), 2000).unref()
   const holidays = shippedHolidays()
-  // Made once: it is a table of its own size, not a value.
-  const background = noBackground()
+  const learned = await Learned.open(db, district, { onProblem: error => log.warn({ error }, 'the learned model could not be looked for') })
   const cases = new Cases({
     pool,
     db,
@@ -96,7 +101,7 @@ export async function openHouse({ database, deployment, settings, log, now = () 
     holidays: () => holidays,
     rules,
     queryCode: queryCodes(keyring),
-    bands: (title, body) => keysOf({ title, body }, profileOf({ title, body }, background)),
+    bands: learned.bands,
     now,
   })
   const stamp = (): string => now().toISOString()
@@ -133,6 +138,7 @@ export async function openHouse({ database, deployment, settings, log, now = () 
     reference,
     rules,
     cases,
+    learned,
     identity,
     post,
     channels,
@@ -141,6 +147,7 @@ export async function openHouse({ database, deployment, settings, log, now = () 
     close: async () => {
       clearInterval(reloading)
       channels.end()
+      await learned.close()
       await reference.close()
     },
   }
@@ -176,6 +183,8 @@ export async function openDoors(house: House, { databaseUrl }: { databaseUrl: st
   const services = { cases, log: identity.log, publicUrl: publicUrl(settings) }
   caseRoutes(app, services)
   residentCaseRoutes(app, services)
+  triageRoutes(app, house)
+  publicTriageRoutes(app, house)
   liveRoutes(app, { cases, hub })
   open311Routes(app, { cases, identity, publicUrl: publicUrl(settings) })
   watchRoutes(app, house)
@@ -188,13 +197,17 @@ export async function openDoors(house: House, { databaseUrl }: { databaseUrl: st
   }
 }
 
-/** The worker role: outbox, deadlines, notices. */
+/** The worker role: outbox, deadlines, notices, triage by itself and what it learns from. */
 export function startWork(house: House): Loop {
-  const { cases, log, reference, now, database, deployment, post } = house
+  const { cases, learned, log, reference, now, database, deployment, post } = house
+  const triage = { db: database.db, district: deployment.district, demo: deployment.demo, procedures, reference, learned, now, log }
   const loops = [
     runOutbox({ db: database.db, district: deployment.district, reference, procedures, now, log }),
     runDeadlines(cases, log),
     runNoticeWorker(post, { now: () => now().toISOString() }),
+    runDispatch(house),
+    runFollowing(triage),
+    runLearning(triage),
   ]
   return {
     stop: async () => {

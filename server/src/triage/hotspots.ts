@@ -104,7 +104,7 @@ export function surpriseOf(count: number, before: number, windows: number, usual
 }
 
 /** Words in at least a third of the cell's matters (and two), by how much commoner they are there than elsewhere. */
-function tellingWords(cell: readonly Message[], all: readonly Message[], most = 5): string[] {
+export function tellingWords(cell: readonly Message[], all: readonly Message[], most = 5): string[] {
   const countWords = (messages: readonly Message[]): Map<string, number> => {
     const seen = new Map<string, number>()
     for (const message of messages)

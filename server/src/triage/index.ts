@@ -2,7 +2,7 @@
 export { chooseThreshold, type Outcome, type Reach, reachAt } from './calibration.ts'
 export { type Cluster, clusterByWords } from './clusters.ts'
 export { type Figures, figuresOf, type Judged } from './figures.ts'
-export { type CountedMatter, findHotspots, type Hotspot, type HotspotOptions, surpriseOf } from './hotspots.ts'
+export { type CountedMatter, findHotspots, type Hotspot, type HotspotOptions, surpriseOf, tellingWords } from './hotspots.ts'
 export { type ModelParts, type Suggestion, TriageModel } from './model.ts'
 export { foldsOf, groupCopies } from './near-copies.ts'
 export type { Message } from './reading.ts'
