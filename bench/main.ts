@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME …`: one file per bench, each exporting `run(args)`. Their last line of output is one JSON object. */
 const benches: Readonly<Record<string, () => Promise<{ run: (args: readonly string[]) => Promise<void> }>>> = {
+  loop: () => import('./loop.ts'),
   triage: () => import('./triage.ts'),
 }
 

@@ -45,6 +45,8 @@ export interface CaseServices {
   /** Bands of a text for near-duplicates. */
   readonly bands: (title: string, body: string) => readonly number[]
   readonly now: () => Date
+  /** Told of every decision: `done`, or the rule that refused. */
+  readonly onDecision?: ((procedure: string, action: string, outcome: string) => void) | undefined
 }
 
 export interface NewCase {
@@ -77,9 +79,13 @@ export interface Done {
 }
 
 export const notFound = refusal('not-found', text('没有找到该事项，或您无权查看', 'There is no such matter, or it is not yours to see'))
-const stale = refusal('version-conflict', text('该事项刚刚被他人更新，请刷新后再办', 'Someone else has just changed this matter; look again before acting'), {
-  help: text('页面将显示最新情况，您填写的内容会保留', 'The page shows the latest; what you typed is kept'),
-})
+const stale = refusal(
+  'version-conflict',
+  text('该事项刚刚被他人更新，请刷新后再办', 'Someone else has just changed this matter; look again before acting'),
+  {
+    help: text('页面将显示最新情况，您填写的内容会保留', 'The page shows the latest; what you typed is kept'),
+  },
+)
 const keyReused = refusal('key-reused', text('该 Idempotency-Key 已用于另一请求', 'This Idempotency-Key was used for another request'), {
   help: text('请为新的动作生成新的键', 'Make a new key for a new action'),
 })
@@ -111,6 +117,7 @@ export class Cases {
     if (answered) return again(answered, fingerprint)
     const world = this.world()
     const decision = this.opening(procedure, filing, serial ?? 0, world, filing.id)
+    this.tell(procedure, opener(procedure), decision)
     if (isRefusal(decision)) return decision
     const done = doneOf(decision)
     const item = commitItem(procedure, undefined, chainStart, decision, world.org, this.birthmark(procedure, decision.matter))
@@ -125,10 +132,19 @@ export class Cases {
     if (answered) return again(answered, fingerprint)
     if (!matter || !head) return notFound
     const procedure = this.procedure(matter.procedure, matter.version)
-    if (!procedure) throw new Error(`Case ${id} runs on ${matter.procedure} version ${matter.version}, which is not loaded; add it to the registry or migrate the case`)
+    if (!procedure)
+      throw new Error(
+        `Case ${id} runs on ${matter.procedure} version ${matter.version}, which is not loaded; add it to the registry or migrate the case`,
+      )
     if (revision !== undefined && revision !== matter.revision) return stale
     const world = this.world()
-    const decision = decide(procedure, matter, { action, input, actor: asked.actor, ...(asked.isReporter ? { isReporter: true } : {}) }, world)
+    const decision = decide(
+      procedure,
+      matter,
+      { action, input, actor: asked.actor, ...(asked.isReporter ? { isReporter: true } : {}) },
+      world,
+    )
+    this.tell(procedure, action, decision)
     if (isRefusal(decision)) return decision
     const item = commitItem(procedure, matter, head, decision, world.org)
     const others = await this.companions(procedure, decision, asked.actor, world)
@@ -143,14 +159,22 @@ export class Cases {
     const street = reference.atlas.atLevel(filing.place, 'street') ?? reference.atlas.find(filing.place)
     const short = (street?.name.zh ?? '').replace(/(街道|社区|区)$/, '')
     const number = fill({ zh: procedure.number, en: '' }, { place: short, year, serial: String(serial).padStart(6, '0') }).zh
-    return open(procedure, { id, district, number, place: filing.place, point: filing.point, channel: filing.channel }, { action: opener(procedure), input: filing.input, actor: filing.actor }, world)
+    return open(
+      procedure,
+      { id, district, number, place: filing.place, point: filing.point, channel: filing.channel },
+      { action: opener(procedure), input: filing.input, actor: filing.actor },
+      world,
+    )
   }
 
   birthmark(procedure: Procedure, matter: CaseState): Birthmark {
     const { queryCode, bands, reference } = this.services
     const data = matter.data as Record<string, unknown>
     const title = String(data[procedure.title] ?? '')
-    const body = procedure.text.filter(field => field !== procedure.title).map(field => String(data[field] ?? '')).join('\n')
+    const body = procedure.text
+      .filter(field => field !== procedure.title)
+      .map(field => String(data[field] ?? ''))
+      .join('\n')
     const places = [matter.place, ...reference.atlas.ancestors(matter.place).map(place => place.code)]
     return { codeHash: hashOfCode(queryCode(matter.id)), words: searchWords(title, body, places), bands: bands(title, body) }
   }
@@ -166,6 +190,11 @@ export class Cases {
     const decision = decideMiss(procedure, matter, clock, world)
     if (!decision) return false
     return (await commitCases(pool, 'system', district, [commitItem(procedure, matter, head, decision, world.org)])) === 'committed'
+  }
+
+  /** Names that come from outside are told only when the procedure knows them. */
+  private tell(procedure: Procedure, action: string, decision: Decision | Refusal): void {
+    this.services.onDecision?.(procedure.id, action in procedure.actions ? action : 'unknown', isRefusal(decision) ? decision.rule : 'done')
   }
 
   /** What an action does to other cases: a merged one joins its original, a spawned one is born. */
@@ -184,7 +213,13 @@ export class Cases {
         if (!child) return procedureUnknown
         const { serial } = await readCase(this.services.pool, 'system', this.services.district, null, undefined)
         const { matter } = decision
-        const born = this.opening(child, { procedure: child.id, input: effect.carry, place: matter.place, point: matter.point, channel: matter.channel, actor }, serial ?? 0, world, effect.case)
+        const born = this.opening(
+          child,
+          { procedure: child.id, input: effect.carry, place: matter.place, point: matter.point, channel: matter.channel, actor },
+          serial ?? 0,
+          world,
+          effect.case,
+        )
         if (isRefusal(born)) return born
         items.push(commitItem(child, undefined, chainStart, born, world.org, this.birthmark(child, born.matter)))
       }
@@ -192,7 +227,14 @@ export class Cases {
     return items
   }
 
-  private async settle(scope: Scope, items: readonly CommitItem[], asked: Asked, fingerprint: string, done: Done, retry: (() => Promise<Done | Refusal>) | undefined): Promise<Done | Refusal> {
+  private async settle(
+    scope: Scope,
+    items: readonly CommitItem[],
+    asked: Asked,
+    fingerprint: string,
+    done: Done,
+    retry: (() => Promise<Done | Refusal>) | undefined,
+  ): Promise<Done | Refusal> {
     const { pool, district } = this.services
     const sorted = items.toSorted((a, b) => (a.id < b.id ? -1 : 1))
     const reply = asked.key ? { actor: asked.keys, key: asked.key, fingerprint, status: 200, body: done } : undefined

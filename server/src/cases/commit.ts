@@ -1,5 +1,15 @@
 import { createHash, hash, randomBytes } from 'node:crypto'
-import { type CaseClock, type CaseState, type Decision, isFinal, isLive, type Organisation, type Procedure, sealEvents, unitsThatSee } from '@fengqiao/kernel'
+import {
+  type CaseClock,
+  type CaseState,
+  type Decision,
+  isFinal,
+  isLive,
+  type Organisation,
+  type Procedure,
+  sealEvents,
+  unitsThatSee,
+} from '@fengqiao/kernel'
 import { markChanges } from './marks.ts'
 
 /**
@@ -21,7 +31,14 @@ export interface CommitItem {
   readonly [part: string]: unknown
 }
 
-export function commitItem(procedure: Procedure, before: CaseState | undefined, head: string, decision: Decision, org: Organisation, birthmark?: Birthmark): CommitItem {
+export function commitItem(
+  procedure: Procedure,
+  before: CaseState | undefined,
+  head: string,
+  decision: Decision,
+  org: Organisation,
+  birthmark?: Birthmark,
+): CommitItem {
   const { matter, events } = decision
   const salts = events.map(() => randomBytes(16).toString('hex'))
   const sealed = sealEvents(events, head, salts, sha256)
@@ -50,7 +67,14 @@ export function commitItem(procedure: Procedure, before: CaseState | undefined, 
       unit: event.actor.kind === 'staff' ? event.actor.unit : null,
       from_step: event.from ?? null,
       to_step: event.to ?? null,
-      content: { actor: event.actor, birth: event.birth, closes: event.closes, version: event.version, input: event.input, effects: event.effects },
+      content: {
+        actor: event.actor,
+        birth: event.birth,
+        closes: event.closes,
+        version: event.version,
+        input: event.input,
+        effects: event.effects,
+      },
       salt,
       commitment,
       previous,
@@ -98,7 +122,9 @@ export const birthColumnsOf = (procedure: Procedure, matter: CaseState) => ({
 
 /** The live clock that falls due first; paused ones wait. */
 export const earliest = (clocks: readonly CaseClock[]): CaseClock | undefined =>
-  clocks.filter(clock => clock.wake !== null).reduce<CaseClock | undefined>((first, clock) => (!first || clock.due < first.due ? clock : first), undefined)
+  clocks
+    .filter(clock => clock.wake !== null)
+    .reduce<CaseClock | undefined>((first, clock) => (!first || clock.due < first.due ? clock : first), undefined)
 
 export function subjectOf(procedure: Procedure, matter: CaseState): string | null {
   const value = procedure.subject ? (matter.data as Record<string, unknown>)[procedure.subject] : undefined
@@ -108,7 +134,9 @@ export function subjectOf(procedure: Procedure, matter: CaseState): string | nul
 function deadlineChanges(before: CaseState | undefined, after: CaseState) {
   const old = new Map(before?.clocks.map(clock => [clock.id, clock]))
   const changed = after.clocks.filter(clock => old.get(clock.id) !== clock)
-  const put = changed.filter(isLive).map(clock => ({ id: clock.id, key: clock.key, rule: clock.rule, unit: clock.unit, due_at: clock.due, wake_at: clock.wake }))
+  const put = changed
+    .filter(isLive)
+    .map(clock => ({ id: clock.id, key: clock.key, rule: clock.rule, unit: clock.unit, due_at: clock.due, wake_at: clock.wake }))
   const drop = changed.filter(clock => !isLive(clock) && old.has(clock.id)).map(clock => clock.id)
   return put.length + drop.length > 0 ? { deadlines: { put, drop } } : {}
 }
@@ -117,7 +145,10 @@ function deadlineChanges(before: CaseState | undefined, after: CaseState) {
 export function assignmentDue(matter: CaseState, assignment: CaseState['assignments'][number]): string | null {
   const own = matter.clocks.find(clock => clock.id === assignment.clock)
   if (own) return isLive(own) ? own.due : null
-  return earliest(matter.clocks.filter(clock => !matter.assignments.some(other => other.clock === clock.id && other.kind !== 'escalation')))?.due ?? null
+  return (
+    earliest(matter.clocks.filter(clock => !matter.assignments.some(other => other.clock === clock.id && other.kind !== 'escalation')))
+      ?.due ?? null
+  )
 }
 
 function assignmentChanges(before: CaseState | undefined, after: CaseState) {
@@ -126,11 +157,21 @@ function assignmentChanges(before: CaseState | undefined, after: CaseState) {
     const was = old.get(assignment.id)
     const due = assignment.to ? null : assignmentDue(after, assignment)
     const wasDue = was && before && !was.to ? assignmentDue(before, was) : null
-    return { assignment, was, due, changed: was !== assignment || due !== wasDue }
+    const moved = assignment.kind === 'holder' && before?.step !== after.step
+    return { assignment, was, due, changed: was !== assignment || due !== wasDue || moved }
   })
   const put = rows
     .filter(({ assignment, changed }) => changed && !assignment.to)
-    .map(({ assignment: { id, kind, unit, role, account, from }, due }) => ({ id, kind, unit, role: role ?? null, account: account ?? null, since: from, due_at: due }))
+    .map(({ assignment: { id, kind, unit, role, account, from }, due }) => ({
+      id,
+      kind,
+      unit,
+      role: role ?? null,
+      account: account ?? null,
+      since: from,
+      due_at: due,
+      step: kind === 'holder' ? after.step : null,
+    }))
   const drop = rows.filter(({ assignment, was }) => assignment.to && was && !was.to).map(({ assignment }) => assignment.id)
   return put.length + drop.length > 0 ? { assignments: { put, drop } } : {}
 }
@@ -166,7 +207,9 @@ function outboxRows({ matter, events }: Decision) {
         counts: event.effects.filter(effect => effect.do === 'count'),
         step: matter.step,
         revision: matter.revision,
-        inboxes: [...new Set(event.effects.flatMap(effect => (effect.do === 'assign' || effect.do === 'reassign' ? [effect.assignment.unit] : [])))],
+        inboxes: [
+          ...new Set(event.effects.flatMap(effect => (effect.do === 'assign' || effect.do === 'reassign' ? [effect.assignment.unit] : []))),
+        ],
       } satisfies OutboxBody,
     })),
   }

@@ -27,27 +27,54 @@ export function placeOf(cases: Cases, filing: Pick<z.output<typeof Filing>, 'pla
 }
 
 /** Binds the files that an input names to the case; refused when they are not the caller's. */
-export async function bindFiles(cases: Cases, caller: Caller, token: string | undefined, procedureId: string, input: Readonly<Record<string, unknown>>, caseId: string): Promise<Refusal | undefined> {
+export async function bindFiles(
+  cases: Cases,
+  caller: Caller,
+  token: string | undefined,
+  procedureId: string,
+  input: Readonly<Record<string, unknown>>,
+  caseId: string,
+): Promise<Refusal | undefined> {
   const { db, district, now } = cases.services
   const procedure = cases.procedure(procedureId)
-  const hashes = Object.entries(input).flatMap(([name, value]) => (procedure?.fields[name]?.kind === 'files' && Array.isArray(value) ? value.map(String) : []))
+  const hashes = Object.entries(input).flatMap(([name, value]) =>
+    procedure?.fields[name]?.kind === 'files' && Array.isArray(value) ? value.map(String) : [],
+  )
   if (hashes.length === 0) return undefined
   const uploader = uploaderOf(caller) ?? (token ? await uploaderOfToken(db, district, token) : undefined)
   return db.transaction().execute(trx => attachFiles(trx, district, hashes, uploader ?? 'nobody', caseId, now().toISOString()))
 }
 
-export async function fileMatter(cases: Cases, caller: Caller, filing: z.output<typeof Filing>, key: string, publicUrl: string): Promise<z.input<typeof FilingReply> | Refusal> {
+export async function fileMatter(
+  cases: Cases,
+  caller: Caller,
+  filing: z.output<typeof Filing>,
+  key: string,
+  publicUrl: string,
+): Promise<z.input<typeof FilingReply> | Refusal> {
   const place = placeOf(cases, filing)
   if (isRefusal(place)) return place
   const id = randomUUIDv7()
   const unbound = await bindFiles(cases, caller, filing.uploadToken, filing.procedure, filing.input, id)
   if (unbound) return unbound
-  const actor = caller.kind === 'staff' ? actorOf(caller) : ({ kind: 'resident', resident: caller.kind === 'resident' ? caller.residentId : null } as const)
+  const actor =
+    caller.kind === 'staff'
+      ? actorOf(caller)
+      : ({ kind: 'resident', resident: caller.kind === 'resident' ? caller.residentId : null } as const)
   const channel = caller.kind === 'staff' && filing.channel === 'app' ? 'counter' : filing.channel
-  const done = await cases.file({ id, procedure: filing.procedure, input: filing.input, place, point: filing.point ?? null, channel, actor }, { scope: 'system', actor, keys: keysOf(caller), key })
+  const done = await cases.file(
+    { id, procedure: filing.procedure, input: filing.input, place, point: filing.point ?? null, channel, actor },
+    { scope: 'system', actor, keys: keysOf(caller), key },
+  )
   if (isRefusal(done)) return done
   const procedure = cases.procedure(filing.procedure)
   if (!procedure) throw new Error(`Procedure ${filing.procedure} filed a case and is not loaded`)
   const queryCode = cases.services.queryCode(done.id)
-  return { ...done, step: stepNamed(procedure, done.step), queryCode, trackUrl: `${publicUrl}/#/t/${queryCode}`, unit: namingOf(cases).org.unit(namingOf(cases).org.receivingCentre(place))?.name ?? text('受理中心', 'Receiving centre') }
+  return {
+    ...done,
+    step: stepNamed(procedure, done.step),
+    queryCode,
+    trackUrl: `${publicUrl}/#/t/${queryCode}`,
+    unit: namingOf(cases).org.unit(namingOf(cases).org.receivingCentre(place))?.name ?? text('受理中心', 'Receiving centre'),
+  }
 }

@@ -25,7 +25,14 @@ export function letterContent(cases: Cases, page: CasePage, id: string, publicUr
   })
 }
 
-export async function sendLetter(cases: Cases, page: CasePage, id: string, language: Language, publicUrl: string, reply: FastifyReply): Promise<Refusal | undefined> {
+export async function sendLetter(
+  cases: Cases,
+  page: CasePage,
+  id: string,
+  language: Language,
+  publicUrl: string,
+  reply: FastifyReply,
+): Promise<Refusal | undefined> {
   const content = letterContent(cases, page, id, publicUrl)
   if (isRefusal(content)) return content
   // An order goes to a unit: the query code in the QR is for the resident's own letters only.

@@ -4,7 +4,24 @@ import { type Scope, scoped } from './store.ts'
 import type { CaseRecordTable } from './tables.ts'
 
 /** Owns: the queries behind every list of cases. Each is paged by key and walks an index; the plans are in lists.explain.md. */
-export const rowColumns = ['id', 'number', 'procedure', 'title', 'step', 'grade', 'variant', 'place', 'owner', 'filed_at', 'closed_at', 'due_at', 'due_key', 'flags', 'revision', 'final'] as const
+export const rowColumns = [
+  'id',
+  'number',
+  'procedure',
+  'title',
+  'step',
+  'grade',
+  'variant',
+  'place',
+  'owner',
+  'filed_at',
+  'closed_at',
+  'due_at',
+  'due_key',
+  'flags',
+  'revision',
+  'final',
+] as const
 export type ListRow = Pick<Selectable<CaseRecordTable>, (typeof rowColumns)[number]>
 
 /** Place in a list: the ordering time and the id of the last row shown. */
@@ -66,33 +83,46 @@ export async function inboxCounts(db: Db, district: string, unit: string, role: 
            count(*) filter (where due_at < ${now}) as late,
            count(*) filter (where due_at >= ${now} and due_at < ${dayEnd}) as due_today
     from assignment
-    where district = ${district} and unit = ${unit} and (role is null or role = ${role}) and (account is null or account = ${account})`.execute(db)
+    where district = ${district} and unit = ${unit} and (role is null or role = ${role}) and (account is null or account = ${account})`.execute(
+    db,
+  )
   return rows[0] ?? { held: 0, called: 0, escalated: 0, late: 0, due_today: 0 }
 }
 
-/** Every open case the unit may see, the earliest due first. */
-export function openRows(db: Db, scope: Scope, district: string, query: { unit: string; step?: string | undefined; lateAt?: string | undefined; flag?: string | undefined; after?: Cursor | undefined; limit: number }): Promise<ListRow[]> {
+/** Every open case the unit may see, the earliest due first: the holders' lines of the district in order of their due times. */
+export function openRows(
+  db: Db,
+  scope: Scope,
+  district: string,
+  query: { unit: string; step?: string | undefined; lateAt?: string | undefined; after?: Cursor | undefined; limit: number },
+): Promise<(ListRow & { sorted_at: string })[]> {
   return scoped(db, scope, async trx => {
     let rows = trx
-      .selectFrom('case_record as c')
+      .selectFrom('assignment as a')
+      .innerJoin('case_record as c', join => join.onRef('c.district', '=', 'a.district').onRef('c.id', '=', 'a.case_id'))
       .select(rowColumns.map(column => `c.${column}` as const))
-      .where('c.district', '=', district)
-      .where('c.final', '=', false)
+      .select(sql<string>`a.due_at`.as('sorted_at'))
+      .where('a.district', '=', district)
+      .where('a.kind', '=', 'holder')
+      .where('a.due_at', 'is not', null)
       .where(sql<SqlBool>`c.sees @> array[${query.unit}]::text[]`)
-      .where('c.due_at', 'is not', null)
-      .orderBy('c.due_at')
-      .orderBy('c.id')
+      .orderBy('a.due_at')
+      .orderBy('a.case_id')
       .limit(query.limit)
-    if (query.step) rows = rows.where('c.step', '=', query.step)
-    if (query.flag) rows = rows.where(sql<SqlBool>`c.flags @> array[${query.flag}]::text[]`)
-    if (query.lateAt) rows = rows.where('c.due_at', '<', query.lateAt)
-    if (query.after) rows = rows.where(sql<SqlBool>`(c.due_at, c.id) > (${query.after.at}::timestamptz, ${query.after.id}::uuid)`)
+    if (query.step) rows = rows.where('a.step', '=', query.step)
+    if (query.lateAt) rows = rows.where('a.due_at', '<', query.lateAt)
+    if (query.after) rows = rows.where(sql<SqlBool>`(a.due_at, a.case_id) > (${query.after.at}::timestamptz, ${query.after.id}::uuid)`)
     return rows.execute()
   })
 }
 
 /** What the unit closed, the latest first. */
-export function doneRows(db: Db, scope: Scope, district: string, query: { unit: string; after?: Cursor | undefined; limit: number }): Promise<ListRow[]> {
+export function doneRows(
+  db: Db,
+  scope: Scope,
+  district: string,
+  query: { unit: string; after?: Cursor | undefined; limit: number },
+): Promise<ListRow[]> {
   return scoped(db, scope, async trx => {
     let rows = trx
       .selectFrom('case_record as c')
@@ -159,12 +189,19 @@ export function searchRows(db: Db, scope: Scope, district: string, query: Search
 
 /** The planner's own estimate: exact counts of a common word cost 90 ms at a million rows. */
 export async function estimateWords(db: Db, words: string): Promise<number> {
-  const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`explain (format json) select 1 from case_search where words @@ ${words}::tsquery`.execute(db)
+  const { rows } = await sql<{
+    'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }]
+  }>`explain (format json) select 1 from case_search where words @@ ${words}::tsquery`.execute(db)
   return rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
 }
 
 /** Running summonses the unit may see, the earliest due first. */
-export function whistleRows(db: Db, scope: Scope, district: string, query: { unit: string; after?: Cursor | undefined; limit: number }): Promise<(ListRow & { assignment: string; sorted_at: string })[]> {
+export function whistleRows(
+  db: Db,
+  scope: Scope,
+  district: string,
+  query: { unit: string; after?: Cursor | undefined; limit: number },
+): Promise<(ListRow & { assignment: string; sorted_at: string })[]> {
   return scoped(db, scope, async trx => {
     const order = sql<string>`coalesce(a.due_at, a.since)`
     let rows = trx

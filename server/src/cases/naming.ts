@@ -1,4 +1,15 @@
-import { type CaseState, type FieldKind, formOf, isFinal, maskValue, type Organisation, type Procedure, roles, text, type Text } from '@fengqiao/kernel'
+import {
+  type CaseState,
+  type FieldKind,
+  formOf,
+  isFinal,
+  maskValue,
+  type Organisation,
+  type Procedure,
+  roles,
+  text,
+  type Text,
+} from '@fengqiao/kernel'
 import type { z } from 'zod'
 import type { CaseAction, CaseValue, LetterView } from '@fengqiao/contract'
 import type { Reference } from '../reference/reference.ts'
@@ -27,12 +38,24 @@ export const subjectNamed = ({ reference }: Pick<Naming, 'reference'>, code: str
 
 /** Street · community · cell. */
 export function placePath({ reference, org }: Naming, code: string): Text {
-  const path = [...reference.atlas.ancestors(code).toReversed().map(place => place.name), org.placeName(code)].slice(-3)
+  const path = [
+    ...reference.atlas
+      .ancestors(code)
+      .toReversed()
+      .map(place => place.name),
+    org.placeName(code),
+  ].slice(-3)
   return { zh: path.map(name => name.zh).join(' · '), en: path.map(name => name.en).join(' · ') }
 }
 
 /** A value as this viewer may see it; names for ids, masks for personal data. */
-export function shownValue(naming: Naming, procedure: Procedure, field: string, value: unknown, viewer: { clear?: boolean | undefined; handler?: boolean } = {}): z.input<typeof CaseValue> | undefined {
+export function shownValue(
+  naming: Naming,
+  procedure: Procedure,
+  field: string,
+  value: unknown,
+  viewer: { clear?: boolean | undefined; handler?: boolean } = {},
+): z.input<typeof CaseValue> | undefined {
   const known = procedure.fields[field]
   if (!known || value === undefined || value === null || value === '') return undefined
   const { clear = false, handler = false } = viewer
@@ -53,7 +76,12 @@ function maskedText(masking: Parameters<typeof maskValue>[0], value: unknown, ha
   return typeof shown === 'string' ? shown : '***'
 }
 
-function clearText(naming: Naming, kind: FieldKind, value: unknown, options: Readonly<Record<string, Text>> | undefined): z.input<typeof CaseValue>['shown'] {
+function clearText(
+  naming: Naming,
+  kind: FieldKind,
+  value: unknown,
+  options: Readonly<Record<string, Text>> | undefined,
+): z.input<typeof CaseValue>['shown'] {
   if (kind === 'unit') return unitNamed(naming, String(value)).name
   if (kind === 'units' && Array.isArray(value)) return joined(value.map(id => unitNamed(naming, String(id)).name))
   if (kind === 'subject') return subjectNamed(naming, String(value))?.name ?? String(value)
@@ -67,7 +95,13 @@ function clearText(naming: Naming, kind: FieldKind, value: unknown, options: Rea
 const joined = (names: readonly Text[]): Text => ({ zh: names.map(name => name.zh).join('、'), en: names.map(name => name.en).join(', ') })
 
 /** The sentence of an event, with the names of what was put in. */
-export function sentenceOf(naming: Naming, procedure: Procedure, action: string | undefined, type: string, input: Readonly<Record<string, unknown>>): Text {
+export function sentenceOf(
+  naming: Naming,
+  procedure: Procedure,
+  action: string | undefined,
+  type: string,
+  input: Readonly<Record<string, unknown>>,
+): Text {
   const template = action ? procedure.words.actions[action]?.done : systemSentences[type]
   if (!template) return text('办理记录', 'Record')
   const say = (language: 'zh' | 'en'): string =>

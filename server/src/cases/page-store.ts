@@ -16,10 +16,23 @@ export function readPage(db: Db, scope: Scope, district: string, id: string): Pr
   return scoped(db, scope, async trx => {
     const row = await trx.selectFrom('case_record').select('state').where('district', '=', district).where('id', '=', id).executeTakeFirst()
     if (!row) return undefined
-    const events = await trx.selectFrom('event').selectAll().where('district', '=', district).where('case_id', '=', id).orderBy('seq').execute()
+    const events = await trx
+      .selectFrom('event')
+      .selectAll()
+      .where('district', '=', district)
+      .where('case_id', '=', id)
+      .orderBy('seq')
+      .execute()
     const ids = row.state.links.map(link => link.case)
     const linked =
-      ids.length > 0 ? await trx.selectFrom('case_record').select(['id', 'number', 'title']).where('district', '=', district).where('id', 'in', ids).execute() : []
+      ids.length > 0
+        ? await trx
+            .selectFrom('case_record')
+            .select(['id', 'number', 'title'])
+            .where('district', '=', district)
+            .where('id', 'in', ids)
+            .execute()
+        : []
     return { matter: row.state, events: events.map(eventOf), linked: new Map(linked.map(one => [one.id, one])) }
   })
 }
@@ -46,7 +59,13 @@ export function eventOf(row: Selectable<EventTable>): CaseEvent {
 }
 
 /** Ids of the cases a resident brought, newest first. */
-export function casesOfResident(db: Db, district: string, resident: string, after: { at: string; id: string } | undefined, limit: number): Promise<{ state: CaseState; filed_at: string; case_id: string }[]> {
+export function casesOfResident(
+  db: Db,
+  district: string,
+  resident: string,
+  after: { at: string; id: string } | undefined,
+  limit: number,
+): Promise<{ state: CaseState; filed_at: string; case_id: string }[]> {
   return scoped(db, `resident:${resident}`, async trx => {
     let rows = trx
       .selectFrom('case_reporter as r')
@@ -64,6 +83,10 @@ export function casesOfResident(db: Db, district: string, resident: string, afte
 
 /** Adds a case to a resident who proved its query code; false when it was theirs already. */
 export async function addReporter(db: Db, district: string, caseId: string, resident: string, at: string): Promise<boolean> {
-  const result = await db.insertInto('case_reporter').values({ district, case_id: caseId, resident, filed_at: at }).onConflict(conflict => conflict.doNothing()).executeTakeFirst()
+  const result = await db
+    .insertInto('case_reporter')
+    .values({ district, case_id: caseId, resident, filed_at: at })
+    .onConflict(conflict => conflict.doNothing())
+    .executeTakeFirst()
   return Number(result.numInsertedOrUpdatedRows ?? 0) > 0
 }

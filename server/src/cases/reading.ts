@@ -7,7 +7,10 @@ import { type CasePage } from './page-store.ts'
 import { subjectCode } from './view.ts'
 
 /** Owns: what reading needs beside the rows: names, the reader as an actor, the reason for the unit. */
-export const namingOf = (cases: Cases): Naming => ({ org: organisationOf(cases.services.reference.snapshot), reference: cases.services.reference })
+export const namingOf = (cases: Cases): Naming => ({
+  org: organisationOf(cases.services.reference.snapshot),
+  reference: cases.services.reference,
+})
 
 export const actorOf = (caller: StaffCaller): Actor => ({
   kind: 'staff',
@@ -27,7 +30,8 @@ export const keysOf = (caller: Caller): string => {
 
 export function procedureOfCase(cases: Cases, page: Pick<CasePage, 'matter'>): Procedure {
   const procedure = cases.procedure(page.matter.procedure, page.matter.version)
-  if (!procedure) throw new Error(`Case ${page.matter.id} runs on ${page.matter.procedure} version ${page.matter.version}, which is not loaded`)
+  if (!procedure)
+    throw new Error(`Case ${page.matter.id} runs on ${page.matter.procedure} version ${page.matter.version}, which is not loaded`)
   return procedure
 }
 
@@ -36,7 +40,11 @@ export function whyThisUnit(cases: Cases, procedure: Procedure, page: Pick<CaseP
   const { matter } = page
   const subject = subjectCode(procedure, matter)
   const first = matter.assignments.find(one => one.kind === 'holder')
-  if (matter.owner === first?.unit) return text('首接负责：由受理中心负责到分拨为止', 'First-contact responsibility: the receiving centre answers for it until it is dispatched')
+  if (matter.owner === first?.unit)
+    return text(
+      '首接负责：由受理中心负责到分拨为止',
+      'First-contact responsibility: the receiving centre answers for it until it is dispatched',
+    )
   const found = subject ? cases.services.reference.dutyList.resolve(subject, matter.place) : undefined
   if (found && !isRefusal(found) && found.unit.id === matter.owner) return found.why
   const reason = (matter.data as Record<string, unknown>)['reason']

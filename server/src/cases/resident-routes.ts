@@ -55,7 +55,10 @@ export function residentCaseRoutes(app: FastifyInstance, { cases, publicUrl }: C
     if (!page) return notFound
     const unbound = await bindFiles(cases, caller, body.uploadToken, page.matter.procedure, body.input, id)
     if (unbound) return unbound
-    return outcome(cases, await cases.act(id, body.action, body.input, { scope, actor: nobody, isReporter: true, keys: scope, key }, body.revision))
+    return outcome(
+      cases,
+      await cases.act(id, body.action, body.input, { scope, actor: nobody, isReporter: true, keys: scope, key }, body.revision),
+    )
   })
 
   serve(app, contract.trackLetter, async ({ params, query, request, reply }) => {
@@ -72,7 +75,10 @@ export function residentCaseRoutes(app: FastifyInstance, { cases, publicUrl }: C
     const last = visible.at(-1)
     return {
       rows: visible.map(row => {
-        const { id, number, title, step, stage, final, filedAt, due } = shown({ matter: row.state, events: [], linked: new Map() }, { kind: 'resident', resident: caller.residentId })
+        const { id, number, title, step, stage, final, filedAt, due } = shown(
+          { matter: row.state, events: [], linked: new Map() },
+          { kind: 'resident', resident: caller.residentId },
+        )
         return { id, number, title, step, stage, final, filedAt, due }
       }),
       next: found.length > query.limit && last ? writeCursor(last.filed_at, last.case_id) : null,
@@ -91,7 +97,10 @@ export function residentCaseRoutes(app: FastifyInstance, { cases, publicUrl }: C
     const unbound = await bindFiles(cases, caller, body.uploadToken, page.matter.procedure, body.input, params.id)
     if (unbound) return unbound
     const actor: Actor = { kind: 'resident', resident: caller.residentId }
-    return outcome(cases, await cases.act(params.id, body.action, body.input, { scope, actor, isReporter: true, keys: keysOf(caller), key }, body.revision))
+    return outcome(
+      cases,
+      await cases.act(params.id, body.action, body.input, { scope, actor, isReporter: true, keys: keysOf(caller), key }, body.revision),
+    )
   })
 
   serve(app, contract.claimCase, async ({ caller, body, request }) => {

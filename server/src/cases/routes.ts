@@ -9,7 +9,18 @@ import { isEmptyQuery, searchQuery } from '../search/words.ts'
 import { type Cases, type Done, notFound } from './cases.ts'
 import { bindFiles, fileMatter } from './filing.ts'
 import { sendLetter } from './letter.ts'
-import { doneRows, estimateWords, inboxCounts, inboxRows, type ListRow, openRows, readCursor, searchRows, whistleRows, writeCursor } from './list-store.ts'
+import {
+  doneRows,
+  estimateWords,
+  inboxCounts,
+  inboxRows,
+  type ListRow,
+  openRows,
+  readCursor,
+  searchRows,
+  whistleRows,
+  writeCursor,
+} from './list-store.ts'
 import { shownValue, stepNamed } from './naming.ts'
 import { type CasePage, readPage } from './page-store.ts'
 import { actorOf, keysOf, namingOf, procedureOfCase, whyThisUnit } from './reading.ts'
@@ -24,7 +35,11 @@ export interface CaseRouteServices {
 }
 
 const never = '9999-12-31T00:00:00.000Z'
-const kindsOf: Record<string, readonly string[]> = { held: ['holder'], called: ['whistle', 'leader', 'coHandler'], escalated: ['escalation'] }
+const kindsOf: Record<string, readonly string[]> = {
+  held: ['holder'],
+  called: ['whistle', 'leader', 'coHandler'],
+  escalated: ['escalation'],
+}
 
 /** Cases for staff: inbox, page, actions, letters, search. */
 export function caseRoutes(app: FastifyInstance, { cases, log, publicUrl }: CaseRouteServices): void {
@@ -47,9 +62,24 @@ export function caseRoutes(app: FastifyInstance, { cases, log, publicUrl }: Case
     const after = readCursor(query.after)
     const limit = query.limit + 1
     const lateAt = query.late ? now().toISOString() : undefined
-    if (query.view === 'done') return paged(await doneRows(db, scopeOf(caller), district, { unit, after, limit }), query.limit, row => row.closed_at ?? never)
-    if (query.view === 'unit') return paged(await openRows(db, scopeOf(caller), district, { unit, step: query.step, lateAt, after, limit }), query.limit, row => row.due_at ?? never)
-    const found = await inboxRows(db, scopeOf(caller), district, { unit, role, account, kinds: kindsOf[query.view] ?? [], step: query.step, lateAt, after, limit })
+    if (query.view === 'done')
+      return paged(await doneRows(db, scopeOf(caller), district, { unit, after, limit }), query.limit, row => row.closed_at ?? never)
+    if (query.view === 'unit')
+      return paged(
+        await openRows(db, scopeOf(caller), district, { unit, step: query.step, lateAt, after, limit }),
+        query.limit,
+        row => row.sorted_at,
+      )
+    const found = await inboxRows(db, scopeOf(caller), district, {
+      unit,
+      role,
+      account,
+      kinds: kindsOf[query.view] ?? [],
+      step: query.step,
+      lateAt,
+      after,
+      limit,
+    })
     return paged(found, query.limit, row => row.sorted_at)
   })
 
@@ -66,7 +96,18 @@ export function caseRoutes(app: FastifyInstance, { cases, log, publicUrl }: Case
     const procedure = procedureOfCase(cases, page)
     const personal = Object.keys(page.matter.data).filter(field => procedure.fields[field]?.register.masking !== 'open')
     if (personal.length > 0)
-      await log.looks(db, caller, request, [...new Set(page.matter.reporters)].map(resident => ({ resident, case: id, fields: personal, masked: true, purpose: 'handleMatter' })))
+      await log.looks(
+        db,
+        caller,
+        request,
+        [...new Set(page.matter.reporters)].map(resident => ({
+          resident,
+          case: id,
+          fields: personal,
+          masked: true,
+          purpose: 'handleMatter',
+        })),
+      )
     return page
   }
 
@@ -82,8 +123,24 @@ export function caseRoutes(app: FastifyInstance, { cases, log, publicUrl }: Case
     if (!page) return notFound
     const procedure = procedureOfCase(cases, page)
     const fields = body.fields.filter(field => procedure.fields[field] && field in page.matter.data)
-    await log.looks(db, caller, request.id, [...new Set(page.matter.reporters)].map(resident => ({ resident, case: params.id, fields, masked: false, purpose: body.purpose, reason: body.reason })))
-    return { values: fields.flatMap(field => shownValue(namingOf(cases), procedure, field, (page.matter.data as Record<string, unknown>)[field], { clear: true }) ?? []) }
+    await log.looks(
+      db,
+      caller,
+      request.id,
+      [...new Set(page.matter.reporters)].map(resident => ({
+        resident,
+        case: params.id,
+        fields,
+        masked: false,
+        purpose: body.purpose,
+        reason: body.reason,
+      })),
+    )
+    return {
+      values: fields.flatMap(
+        field => shownValue(namingOf(cases), procedure, field, (page.matter.data as Record<string, unknown>)[field], { clear: true }) ?? [],
+      ),
+    }
   })
 
   serve(app, contract.takeAction, async ({ caller, params, body, key }) => {
@@ -93,7 +150,16 @@ export function caseRoutes(app: FastifyInstance, { cases, log, publicUrl }: Case
       const unbound = await bindFiles(cases, caller, body.uploadToken, seen.matter.procedure, body.input, params.id)
       if (unbound) return unbound
     }
-    return outcome(cases, await cases.act(params.id, body.action, body.input, { scope: scopeOf(caller), actor: actorOf(caller), keys: keysOf(caller), key }, body.revision))
+    return outcome(
+      cases,
+      await cases.act(
+        params.id,
+        body.action,
+        body.input,
+        { scope: scopeOf(caller), actor: actorOf(caller), keys: keysOf(caller), key },
+        body.revision,
+      ),
+    )
   })
 
   serve(app, contract.getLetter, async ({ caller, params, query, reply }) => {
@@ -108,16 +174,32 @@ export function caseRoutes(app: FastifyInstance, { cases, log, publicUrl }: Case
     const scopePlaces = wide && unit.level !== 'district' ? [unit.place] : []
     const words = numbered || isEmptyQuery(query.q) ? undefined : searchQuery(query.q, scopePlaces)
     const found = await searchRows(db, scopeOf(caller), district, {
-      words, number: numbered ? query.q.trim() : undefined, unit: caller.unit, wide, procedure: query.procedure, step: query.step, place: query.place, open: query.open,
-      from: query.from, to: query.to, after: readCursor(query.after), limit: query.limit + 1,
+      words,
+      number: numbered ? query.q.trim() : undefined,
+      unit: caller.unit,
+      wide,
+      procedure: query.procedure,
+      step: query.step,
+      place: query.place,
+      open: query.open,
+      from: query.from,
+      to: query.to,
+      after: readCursor(query.after),
+      limit: query.limit + 1,
     })
     return { ...paged(found, query.limit, row => row.filed_at), estimate: words ? await estimateWords(db, words) : found.length }
   })
 
   serve(app, contract.listWhistles, async ({ caller, query }) => {
-    const found = await whistleRows(db, scopeOf(caller), district, { unit: caller.unit, after: readCursor(query.after), limit: query.limit + 1 })
+    const found = await whistleRows(db, scopeOf(caller), district, {
+      unit: caller.unit,
+      after: readCursor(query.after),
+      limit: query.limit + 1,
+    })
     const shown = found.slice(0, query.limit)
-    const matters = new Map((await readCases(db, scopeOf(caller), district, [...new Set(shown.map(row => row.id))])).map(one => [one.matter.id, one.matter]))
+    const matters = new Map(
+      (await readCases(db, scopeOf(caller), district, [...new Set(shown.map(row => row.id))])).map(one => [one.matter.id, one.matter]),
+    )
     const last = shown.at(-1)
     return {
       rows: shown.flatMap(row => {

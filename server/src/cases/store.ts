@@ -37,7 +37,14 @@ export async function readCase(
     values: [scope, district, id, key?.actor ?? null, key?.key ?? null],
   })
   const row = rows[0] as
-    | { state: CaseState | null; head: string | null; reply_status: number | null; reply_body: unknown; reply_fingerprint: string; serial: number | null }
+    | {
+        state: CaseState | null
+        head: string | null
+        reply_status: number | null
+        reply_body: unknown
+        reply_fingerprint: string
+        serial: number | null
+      }
     | undefined
   return {
     matter: row?.state ?? undefined,
@@ -58,7 +65,13 @@ export interface ReplyRow {
 export type Committed = 'committed' | 'version-conflict' | 'key-taken'
 
 /** Second round trip: everything or nothing. Items must be sorted by case id. */
-export async function commitCases(pool: pg.Pool, scope: Scope, district: string, items: readonly CommitItem[], reply?: ReplyRow): Promise<Committed> {
+export async function commitCases(
+  pool: pg.Pool,
+  scope: Scope,
+  district: string,
+  items: readonly CommitItem[],
+  reply?: ReplyRow,
+): Promise<Committed> {
   try {
     await pool.query({
       name: 'commit_cases',
@@ -86,7 +99,13 @@ export function scoped<T>(db: Db, scope: Scope, work: (trx: Db) => Promise<T>): 
 export function readCases(db: Db, scope: Scope, district: string, ids: readonly string[]): Promise<{ matter: CaseState; head: string }[]> {
   if (ids.length === 0) return Promise.resolve([])
   return scoped(db, scope, async trx => {
-    const rows = await trx.selectFrom('case_record').select(['state', 'head']).where('district', '=', district).where('id', 'in', [...ids]).orderBy('id').execute()
+    const rows = await trx
+      .selectFrom('case_record')
+      .select(['state', 'head'])
+      .where('district', '=', district)
+      .where('id', 'in', [...ids])
+      .orderBy('id')
+      .execute()
     return rows.map(row => ({ matter: row.state, head: row.head.toString('hex') }))
   })
 }
@@ -94,7 +113,12 @@ export function readCases(db: Db, scope: Scope, district: string, ids: readonly 
 /** The case behind a query code. System scope: the code itself is the permission. */
 export function findByCode(db: Db, district: string, codeHash: string): Promise<string | undefined> {
   return scoped(db, 'system', async trx => {
-    const row = await trx.selectFrom('case_record').select('id').where('district', '=', district).where('code_hash', '=', Buffer.from(codeHash, 'hex')).executeTakeFirst()
+    const row = await trx
+      .selectFrom('case_record')
+      .select('id')
+      .where('district', '=', district)
+      .where('code_hash', '=', Buffer.from(codeHash, 'hex'))
+      .executeTakeFirst()
     return row?.id
   })
 }

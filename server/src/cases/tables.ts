@@ -74,6 +74,8 @@ export interface AssignmentTable {
   account: string | null
   since: Time
   due_at: MaybeTime
+  /** The step that a holder holds; null for other kinds. */
+  step: string | null
 }
 
 export interface DeadlineTable {
@@ -95,9 +97,25 @@ export interface CaseTables {
   case_mark: { district: string; case_id: string; id: string; kind: 'flag' | 'card'; name: string; unit: string; since: Time }
   case_reporter: { district: string; case_id: string; resident: string; filed_at: Time }
   case_search: { district: string; case_id: string; filed_at: Time; words: string; bands: number[] }
-  outbox: { district: string; id: ColumnType<number, never, never>; case_id: string; seq: number; at: Time; body: ColumnType<unknown, string, string> }
+  outbox: {
+    district: string
+    id: ColumnType<number, never, never>
+    case_id: string
+    seq: number
+    at: Time
+    body: ColumnType<unknown, string, string>
+  }
   tally: { district: string; procedure: string; measure: string; unit: string; place: string; day: string; bucket: number; n: number }
-  tally_month: { district: string; procedure: string; measure: string; unit: string; place: string; month: string; bucket: number; n: number }
+  tally_month: {
+    district: string
+    procedure: string
+    measure: string
+    unit: string
+    place: string
+    month: string
+    bucket: number
+    n: number
+  }
   recompute_job: {
     district: string
     id: string

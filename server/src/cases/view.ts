@@ -4,20 +4,43 @@ import type { z } from 'zod'
 import { earliest } from './commit.ts'
 import type { CaseRecordTable } from './tables.ts'
 import {
-  actionView, flagsNamed, gradeNamed, isClosed, letterView, type Named, type Naming, placeNamed, placePath, roleNamed, sentenceOf, shownValue, stepNamed,
-  subjectNamed, unitNamed, unknown,
+  actionView,
+  flagsNamed,
+  gradeNamed,
+  isClosed,
+  letterView,
+  type Named,
+  type Naming,
+  placeNamed,
+  placePath,
+  roleNamed,
+  sentenceOf,
+  shownValue,
+  stepNamed,
+  subjectNamed,
+  unitNamed,
+  unknown,
 } from './naming.ts'
 
 /** Owns: a case as staff see it, and as the person who brought it sees it. Pure: rows and state in, contract shapes out. */
 type View = z.input<typeof CaseView>
-type Row = Pick<CaseRecordTable, 'id' | 'number' | 'procedure' | 'title' | 'step' | 'grade' | 'variant' | 'place' | 'owner' | 'due_key' | 'flags' | 'revision'> & {
+type Row = Pick<
+  CaseRecordTable,
+  'id' | 'number' | 'procedure' | 'title' | 'step' | 'grade' | 'variant' | 'place' | 'owner' | 'due_key' | 'flags' | 'revision'
+> & {
   readonly filed_at: string
   readonly closed_at: string | null
   readonly due_at: string | null
 }
 
 /** The row of a list. */
-export function rowView(naming: Naming, procedure: Procedure, row: Row, now: string, as?: string): z.input<typeof import('@fengqiao/contract').CaseRow> {
+export function rowView(
+  naming: Naming,
+  procedure: Procedure,
+  row: Row,
+  now: string,
+  as?: string,
+): z.input<typeof import('@fengqiao/contract').CaseRow> {
   return {
     id: row.id,
     number: row.number,
@@ -29,7 +52,16 @@ export function rowView(naming: Naming, procedure: Procedure, row: Row, now: str
     owner: unitNamed(naming, row.owner),
     filedAt: row.filed_at,
     closedAt: row.closed_at,
-    due: row.due_at && row.due_key ? { key: row.due_key, label: procedure.words.deadlines[row.due_key] ?? unknown(row.due_key), at: row.due_at, late: row.due_at < now, provisional: false } : null,
+    due:
+      row.due_at && row.due_key
+        ? {
+            key: row.due_key,
+            label: procedure.words.deadlines[row.due_key] ?? unknown(row.due_key),
+            at: row.due_at,
+            late: row.due_at < now,
+            provisional: false,
+          }
+        : null,
     flags: flagsNamed(procedure, row.flags),
     revision: row.revision,
     ...(as ? { as } : {}),
@@ -49,11 +81,23 @@ export function caseView(naming: Naming, procedure: Procedure, seen: Seen, actor
   const title = String((matter.data as Record<string, unknown>)[procedure.title] ?? '')
   const due = earliest(matter.clocks)
   const holder = matter.assignments.findLast(one => one.kind === 'holder' && !one.to)
-  const handler = actor.kind === 'staff' && (actor.unit === matter.owner || matter.assignments.some(one => !one.to && one.unit === actor.unit))
+  const handler =
+    actor.kind === 'staff' && (actor.unit === matter.owner || matter.assignments.some(one => !one.to && one.unit === actor.unit))
   return {
-    ...rowView(naming, procedure, {
-      ...matter, title, filed_at: matter.filedAt, closed_at: matter.closedAt, due_at: due?.due ?? null, due_key: due?.key ?? null, flags: [...matter.flags],
-    }, world.now),
+    ...rowView(
+      naming,
+      procedure,
+      {
+        ...matter,
+        title,
+        filed_at: matter.filedAt,
+        closed_at: matter.closedAt,
+        due_at: due?.due ?? null,
+        due_key: due?.key ?? null,
+        flags: [...matter.flags],
+      },
+      world.now,
+    ),
     version: matter.version,
     point: matter.point ? [...matter.point] : null,
     placePath: placePath(naming, matter.place),
@@ -66,30 +110,68 @@ export function caseView(naming: Naming, procedure: Procedure, seen: Seen, actor
     ownerPhone: naming.org.unit(matter.owner)?.phone ?? null,
     why,
     reporters: matter.reporters.length,
-    values: Object.entries(matter.data).flatMap(([field, value]) => shownValue(naming, procedure, field, value, { clear: seen.clear?.has(field), handler }) ?? []),
+    values: Object.entries(matter.data).flatMap(
+      ([field, value]) => shownValue(naming, procedure, field, value, { clear: seen.clear?.has(field), handler }) ?? [],
+    ),
     clocks: matter.clocks.map(clock => ({
-      id: clock.id, key: clock.key, label: procedure.words.deadlines[clock.key] ?? unknown(clock.key), due: clock.due, startedAt: clock.startedAt, settledAt: clock.settledAt ?? null,
-      state: clock.state === 'running' && clock.due < world.now ? 'late' : clock.state, provisional: clock.provisional, unit: unitNamed(naming, clock.unit), rule: clock.rule,
+      id: clock.id,
+      key: clock.key,
+      label: procedure.words.deadlines[clock.key] ?? unknown(clock.key),
+      due: clock.due,
+      startedAt: clock.startedAt,
+      settledAt: clock.settledAt ?? null,
+      state: clock.state === 'running' && clock.due < world.now ? 'late' : clock.state,
+      provisional: clock.provisional,
+      unit: unitNamed(naming, clock.unit),
+      rule: clock.rule,
       source: procedure.deadlines[clock.key]?.source ?? '',
-      pauses: clock.pauses.map(pause => ({ from: pause.from, to: pause.to ?? null, reason: procedure.words.pauses[pause.reason] ?? unknown(pause.reason) })),
+      pauses: clock.pauses.map(pause => ({
+        from: pause.from,
+        to: pause.to ?? null,
+        reason: procedure.words.pauses[pause.reason] ?? unknown(pause.reason),
+      })),
       extensions: clock.extensions.length,
     })),
     assignments: matter.assignments.map(assignment => assignmentView(naming, matter, assignment)),
-    cards: matter.cards.map(card => ({ colour: card.colour, unit: unitNamed(naming, card.unit), why: procedure.words.deadlines[card.why]?.zh ?? card.why, at: card.at, lifted: card.lifted ?? null })),
-    links: matter.links.map(link => ({ kind: link.kind, case: link.case, number: seen.linked.get(link.case)?.number ?? null, title: seen.linked.get(link.case)?.title ?? null })),
+    cards: matter.cards.map(card => ({
+      colour: card.colour,
+      unit: unitNamed(naming, card.unit),
+      why: procedure.words.deadlines[card.why]?.zh ?? card.why,
+      at: card.at,
+      lifted: card.lifted ?? null,
+    })),
+    links: matter.links.map(link => ({
+      kind: link.kind,
+      case: link.case,
+      number: seen.linked.get(link.case)?.number ?? null,
+      title: seen.linked.get(link.case)?.title ?? null,
+    })),
     letters: matter.letters.map(letter => letterView(naming, procedure, letter)),
     timeline: events.toReversed().map(event => ({
-      seq: event.seq, at: event.at, type: event.type,
+      seq: event.seq,
+      at: event.at,
+      type: event.type,
       sentence: sentenceOf(naming, procedure, event.action, event.type, event.input),
       by: hand(naming, event.actor),
-      values: event.seq === 1 || !event.action ? [] : Object.entries(event.input).flatMap(([field, value]) => shownValue(naming, procedure, field, value, { clear: seen.clear?.has(field), handler }) ?? []),
+      values:
+        event.seq === 1 || !event.action
+          ? []
+          : Object.entries(event.input).flatMap(
+              ([field, value]) => shownValue(naming, procedure, field, value, { clear: seen.clear?.has(field), handler }) ?? [],
+            ),
     })),
-    actions: Object.keys(procedure.actions).filter(action => offers(procedure, matter, { action, actor }, world)).map(action => actionView(procedure, action)),
+    actions: Object.keys(procedure.actions)
+      .filter(action => offers(procedure, matter, { action, actor }, world))
+      .map(action => actionView(procedure, action)),
     sealed: matter.sealed,
   }
 }
 
-export const assignmentView = (naming: Naming, matter: Pick<CaseState, 'clocks'>, assignment: CaseState['assignments'][number]): View['assignments'][number] => {
+export const assignmentView = (
+  naming: Naming,
+  matter: Pick<CaseState, 'clocks'>,
+  assignment: CaseState['assignments'][number],
+): View['assignments'][number] => {
   const clock = matter.clocks.find(one => one.id === assignment.clock)
   return {
     id: assignment.id,
@@ -101,7 +183,13 @@ export const assignmentView = (naming: Naming, matter: Pick<CaseState, 'clocks'>
     why: assignment.why ?? null,
     place: assignment.place ?? null,
     due: clock && isLive(clock) ? clock.due : null,
-    arrived: assignment.arrived ? { at: assignment.arrived.at, place: assignment.arrived.place ?? null, point: assignment.arrived.point ? [...assignment.arrived.point] : null } : null,
+    arrived: assignment.arrived
+      ? {
+          at: assignment.arrived.at,
+          place: assignment.arrived.place ?? null,
+          point: assignment.arrived.point ? [...assignment.arrived.point] : null,
+        }
+      : null,
     reported: assignment.reported ?? null,
     stars: assignment.stars ?? null,
   }
@@ -124,7 +212,9 @@ export function stageOf(procedure: Procedure, matter: CaseState): z.infer<typeof
   const first = matter.assignments.find(one => one.kind === 'holder')
   if (answerOf(procedure, matter)) return 'answered'
   if (matter.owner === first?.unit && holder?.unit === first.unit && matter.clocks.length <= 2) return 'received'
-  return matter.clocks.some(clock => clock.unit === matter.owner && clock.state === 'met') && holder?.unit === matter.owner ? 'handling' : 'dispatched'
+  return matter.clocks.some(clock => clock.unit === matter.owner && clock.state === 'met') && holder?.unit === matter.owner
+    ? 'handling'
+    : 'dispatched'
 }
 
 /** The answer as the resident may read it: once the case has left the hands of the unit that wrote it. */
@@ -137,7 +227,14 @@ function answerOf(procedure: Procedure, matter: CaseState): { finding: string; o
 }
 
 /** The case for the person who brought it: plain words, no internal notes, no other person's data. */
-export function residentView(naming: Naming, procedure: Procedure, seen: Seen, actor: Actor, world: World, why: Text | null): z.input<typeof ResidentCase> {
+export function residentView(
+  naming: Naming,
+  procedure: Procedure,
+  seen: Seen,
+  actor: Actor,
+  world: World,
+  why: Text | null,
+): z.input<typeof ResidentCase> {
   const { matter, events } = seen
   const data = matter.data as Record<string, unknown>
   const clock = matter.clocks.findLast(one => isLive(one) && one.unit === matter.owner) ?? matter.clocks.findLast(isLive)
@@ -154,17 +251,39 @@ export function residentView(naming: Naming, procedure: Procedure, seen: Seen, a
     revision: matter.revision,
     owner: { name: unitNamed(naming, matter.owner).name, phone: naming.org.unit(matter.owner)?.phone ?? null },
     why,
-    due: closed || !clock ? null : { label: procedure.words.deadlines[clock.key] ?? unknown(clock.key), at: clock.due, late: clock.due < world.now, paused: clock.state === 'paused' },
+    due:
+      closed || !clock
+        ? null
+        : {
+            label: procedure.words.deadlines[clock.key] ?? unknown(clock.key),
+            at: clock.due,
+            late: clock.due < world.now,
+            paused: clock.state === 'paused',
+          },
     question: matter.flags.includes('awaitingResident') ? String(data['question'] ?? '') : null,
     answer: answerOf(procedure, matter),
     satisfaction: typeof data['satisfaction'] === 'number' ? data['satisfaction'] : null,
     timeline: events
-      .filter(event => event.actor.kind === 'resident' || event.to !== undefined || event.effects.some(effect => effect.do === 'tell' && effect.to.kind === 'reporters') || told.has(event.type))
+      .filter(
+        event =>
+          event.actor.kind === 'resident' ||
+          event.to !== undefined ||
+          event.effects.some(effect => effect.do === 'tell' && effect.to.kind === 'reporters') ||
+          told.has(event.type),
+      )
       .toReversed()
-      .map(event => ({ at: event.at, sentence: sentenceOf(naming, procedure, event.action, event.type, event.input), unit: event.actor.kind === 'staff' ? unitNamed(naming, event.actor.unit).name : null })),
-    letters: matter.letters.filter(letter => !letter.to && (letter.letter !== 'reply' || answerOf(procedure, matter))).map(letter => letterView(naming, procedure, letter)),
+      .map(event => ({
+        at: event.at,
+        sentence: sentenceOf(naming, procedure, event.action, event.type, event.input),
+        unit: event.actor.kind === 'staff' ? unitNamed(naming, event.actor.unit).name : null,
+      })),
+    letters: matter.letters
+      .filter(letter => !letter.to && (letter.letter !== 'reply' || answerOf(procedure, matter)))
+      .map(letter => letterView(naming, procedure, letter)),
     actions: Object.keys(procedure.actions)
-      .filter(action => offers(procedure, matter, { action, actor, isReporter: true }, world) && procedure.actions[action]?.from !== 'start')
+      .filter(
+        action => offers(procedure, matter, { action, actor, isReporter: true }, world) && procedure.actions[action]?.from !== 'start',
+      )
       .map(action => actionView(procedure, action)),
   }
 }

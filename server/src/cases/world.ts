@@ -32,7 +32,14 @@ export function organisationOf(snapshot: Snapshot): KernelOrganisation {
   return fresh
 }
 
-const factOf = (unit: Unit): UnitFact => ({ id: unit.id, name: unit.name, kind: unit.kind, level: unit.level, place: unit.place, phone: unit.phone || undefined })
+const factOf = (unit: Unit): UnitFact => ({
+  id: unit.id,
+  name: unit.name,
+  kind: unit.kind,
+  level: unit.level,
+  place: unit.place,
+  phone: unit.phone || undefined,
+})
 
 function adapt({ organisation, atlas }: Snapshot): KernelOrganisation {
   const facts = new Map(organisation.units().map(unit => [unit.id, factOf(unit)]))

@@ -18,9 +18,10 @@ export function waitingRows(
 ): Promise<WaitingRow[]> {
   if (query.steps.length === 0) return Promise.resolve([])
   return scoped(db, scope, trx => {
-    const order = sql<string>`coalesce(c.due_at, ${never}::timestamptz)`
+    const order = sql<string>`coalesce(a.due_at, ${never}::timestamptz)`
     let rows = trx
-      .selectFrom('case_record as c')
+      .selectFrom('assignment as a')
+      .innerJoin('case_record as c', join => join.onRef('c.district', '=', 'a.district').onRef('c.id', '=', 'a.case_id'))
       .leftJoin('triage_look as l', join =>
         join
           .onRef('l.district', '=', 'c.district')
@@ -30,14 +31,14 @@ export function waitingRows(
       )
       .select(rowColumns.map(column => `c.${column}` as const))
       .select(['c.state', order.as('sorted_at'), 'l.verdict'])
-      .where('c.district', '=', district)
-      .where('c.final', '=', false)
-      .where('c.step', 'in', [...query.steps])
+      .where('a.district', '=', district)
+      .where('a.kind', '=', 'holder')
+      .where('a.step', 'in', [...query.steps])
       .where(sql<SqlBool>`c.sees @> array[${query.unit}]::text[]`)
       .orderBy(order)
-      .orderBy('c.id')
+      .orderBy('a.case_id')
       .limit(query.limit)
-    if (query.after) rows = rows.where(sql<SqlBool>`(${order}, c.id) > (${query.after.at}::timestamptz, ${query.after.id}::uuid)`)
+    if (query.after) rows = rows.where(sql<SqlBool>`(${order}, a.case_id) > (${query.after.at}::timestamptz, ${query.after.id}::uuid)`)
     return rows.execute()
   })
 }
@@ -62,8 +63,9 @@ export async function claimWaiting(
     const { rows } = await sql<{ case_id: string }>`
       insert into triage_look as seen (district, case_id, revision, mark, at)
       select c.district, c.id, c.revision, ${mark}, ${now}::timestamptz
-      from case_record c left join triage_look l on l.district = c.district and l.case_id = c.id
-      where c.district = ${district} and not c.final and c.step = any(${[...steps]})
+      from assignment a join case_record c on c.district = a.district and c.id = a.case_id
+        left join triage_look l on l.district = c.district and l.case_id = c.id
+      where a.district = ${district} and a.kind = 'holder' and a.step = any(${[...steps]})
         and (l.case_id is null or l.revision <> c.revision or l.mark <> ${mark} or (l.verdict is null and l.at < ${now}::timestamptz - interval '${sql.raw(lapsesAfter)}'))
       order by c.id
       limit ${limit}
@@ -102,7 +104,7 @@ export function sweepLooks(db: Db, district: string, steps: readonly string[]): 
   return scoped(db, 'system', async trx => {
     await sql`
       delete from triage_look l where l.district = ${district}
-        and not exists (select from case_record c where c.district = l.district and c.id = l.case_id and not c.final and c.step = any(${[...steps]}))`.execute(
+        and not exists (select from assignment a where a.district = l.district and a.case_id = l.case_id and a.kind = 'holder' and a.step = any(${[...steps]}))`.execute(
       trx,
     )
   })

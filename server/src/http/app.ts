@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import { refusal, text } from '@fengqiao/kernel'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Log } from '../log/log.ts'
 import { sendRefusal } from './problem.ts'
 
@@ -16,7 +16,7 @@ export interface AppSettings {
 export async function createApp(log: Log, settings: AppSettings): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: settings.trustProxy as boolean,
     bodyLimit: settings.bodyLimit ?? 1_000_000,
     genReqId: () => randomUUID(),

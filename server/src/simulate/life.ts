@@ -1,5 +1,17 @@
 import {
-  type Actor, type CaseEvent, type CaseState, type Decision, decide, decideMiss, isFinal, isRefusal, isWorkingDay, liveClock, type Procedure, type RoleId, type World,
+  type Actor,
+  type CaseEvent,
+  type CaseState,
+  type Decision,
+  decide,
+  decideMiss,
+  isFinal,
+  isRefusal,
+  isWorkingDay,
+  liveClock,
+  type Procedure,
+  type RoleId,
+  type World,
 } from '@fengqiao/kernel'
 import type { Random } from '../../demo/index.ts'
 import type { Organisation } from '../units/organisation.ts'
@@ -19,7 +31,15 @@ export class Life {
   readonly #until: number
   readonly #worldAt: (at: string) => World
 
-  constructor(procedure: Procedure, born: Decision, start: number, until: number, random: Random, organisation: Organisation, worldAt: (at: string) => World) {
+  constructor(
+    procedure: Procedure,
+    born: Decision,
+    start: number,
+    until: number,
+    random: Random,
+    organisation: Organisation,
+    worldAt: (at: string) => World,
+  ) {
     this.procedure = procedure
     this.matter = born.matter
     this.events = [...born.events]
@@ -41,16 +61,29 @@ export class Life {
   staff(unit: string, role: RoleId, not?: string): Actor | undefined {
     const barred = not ? this.matter.acts[not]?.actor : undefined
     const posts = this.#organisation.postsOf(unit, role)
-    const free = posts.flatMap(post => post.holders.map(holder => ({ post, holder }))).filter(({ holder }) => !(barred?.kind === 'staff' && barred.account === holder.account))
+    const free = posts
+      .flatMap(post => post.holders.map(holder => ({ post, holder })))
+      .filter(({ holder }) => !(barred?.kind === 'staff' && barred.account === holder.account))
     if (free.length === 0) return undefined
     const { post, holder } = this.random.pick(free)
     return { kind: 'staff', account: holder.account, name: holder.name.zh, post: post.id, unit, role }
   }
 
   /** Waits and acts; false when the time of the simulation is over, nobody holds the post, or the kernel refuses. */
-  act(minutes: number, action: string, input: Record<string, unknown>, actor: Actor | undefined, how: { night?: boolean; isReporter?: boolean } = {}): boolean {
+  act(
+    minutes: number,
+    action: string,
+    input: Record<string, unknown>,
+    actor: Actor | undefined,
+    how: { night?: boolean; isReporter?: boolean } = {},
+  ): boolean {
     if (!actor || !this.wait(minutes, how.night ?? false)) return false
-    const decision = decide(this.procedure, this.matter, { action, input, actor, ...(how.isReporter ? { isReporter: true } : {}) }, this.world)
+    const decision = decide(
+      this.procedure,
+      this.matter,
+      { action, input, actor, ...(how.isReporter ? { isReporter: true } : {}) },
+      this.world,
+    )
     if (isRefusal(decision)) return false
     this.#take(decision)
     return true

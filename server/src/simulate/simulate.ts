@@ -41,7 +41,12 @@ export async function simulate(cases: Cases, options: SimulateOptions): Promise<
       items.push(made.item)
       events += made.events
     }
-    const outcome = await commitCases(cases.services.pool, 'system', cases.services.district, items.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+    const outcome = await commitCases(
+      cases.services.pool,
+      'system',
+      cases.services.district,
+      items.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    )
     if (outcome !== 'committed') throw new Error(`Simulated cases were not committed (${outcome}); nothing of this batch was written`)
     options.progress?.(from + slice.length, events)
   }
@@ -59,7 +64,16 @@ function filingTime(start: number, days: number, random: ReturnType<typeof seede
   }
 }
 
-function liveOne(cases: Cases, procedure: Procedure, message: Message, at: number, until: number, seed: number, serial: number, residents: ReadonlyMap<string, string>): { item: CommitItem; events: number } | undefined {
+function liveOne(
+  cases: Cases,
+  procedure: Procedure,
+  message: Message,
+  at: number,
+  until: number,
+  seed: number,
+  serial: number,
+  residents: ReadonlyMap<string, string>,
+): { item: CommitItem; events: number } | undefined {
   const { reference } = cases.services
   const random = seeded(seed * 7919 + 17)
   const resident = message.reporter ? (residents.get(message.reporter) ?? null) : null
@@ -67,7 +81,14 @@ function liveOne(cases: Cases, procedure: Procedure, message: Message, at: numbe
   const worldAt = (now: string) => cases.world(new Date(now))
   const born = cases.opening(
     procedure,
-    { procedure: procedure.id, input: inputOf(procedure, message), place: message.place, point: [message.lon, message.lat], channel: random.pick(['app', 'qr', 'qr', 'phone', 'counter', 'grid'] as const), actor },
+    {
+      procedure: procedure.id,
+      input: inputOf(procedure, message),
+      place: message.place,
+      point: [message.lon, message.lat],
+      channel: random.pick(['app', 'qr', 'qr', 'phone', 'counter', 'grid'] as const),
+      actor,
+    },
     serial,
     worldAt(new Date(at).toISOString()),
     idAt(at, random),
@@ -78,7 +99,14 @@ function liveOne(cases: Cases, procedure: Procedure, message: Message, at: numbe
   if (city) live(life, message, city, actor)
   // What falls due between the last action and the end of the simulated time.
   if (!life.ended) life.wait((until - life.now) / 60_000 + 1, true)
-  const item = commitItem(procedure, undefined, chainStart, { matter: life.matter, events: life.events }, life.world.org, cases.birthmark(procedure, life.matter))
+  const item = commitItem(
+    procedure,
+    undefined,
+    chainStart,
+    { matter: life.matter, events: life.events },
+    life.world.org,
+    cases.birthmark(procedure, life.matter),
+  )
   return { item: untold(item), events: life.events.length }
 }
 
@@ -88,7 +116,9 @@ function cityOf(cases: Cases, message: Message): City | undefined {
   const found = reference.dutyList.resolve(message.subject, message.place)
   if (isRefusal(found)) return undefined
   const centre = org.receivingCentre(message.place)
-  const helpers = ['urbanManagement', 'police', 'housing', 'emergency', 'marketRegulation', 'fireRescue'].flatMap(kind => org.unitOf(kind, message.place) ?? [])
+  const helpers = ['urbanManagement', 'police', 'housing', 'emergency', 'marketRegulation', 'fireRescue'].flatMap(
+    kind => org.unitOf(kind, message.place) ?? [],
+  )
   return {
     centre,
     unit: found.unit.id,
@@ -102,7 +132,13 @@ function cityOf(cases: Cases, message: Message): City | undefined {
 
 /** The message in the words of the procedure's own opening form: only what it asks for. */
 function inputOf(procedure: Procedure, message: Message): Record<string, unknown> {
-  const told: Record<string, unknown> = { service: serviceOf(message.subject), title: message.title.slice(0, 80), description: message.body, subject: message.subject, address: message.address }
+  const told: Record<string, unknown> = {
+    service: serviceOf(message.subject),
+    title: message.title.slice(0, 80),
+    description: message.body,
+    subject: message.subject,
+    address: message.address,
+  }
   return Object.fromEntries(Object.entries(told).filter(([name]) => procedure.fields[name]))
 }
 
@@ -116,7 +152,10 @@ const serviceOf = (subject: string): string => {
 /** Statistics yes, messages no: nobody is to be told today of what happened months ago. */
 function untold(item: CommitItem): CommitItem {
   const rows = item['outbox'] as { seq: number; at: string; body: OutboxBody }[]
-  return { ...item, outbox: rows.filter(row => row.body.counts.length > 0).map(row => ({ ...row, body: { ...row.body, tells: [], inboxes: [] } })) }
+  return {
+    ...item,
+    outbox: rows.filter(row => row.body.counts.length > 0).map(row => ({ ...row, body: { ...row.body, tells: [], inboxes: [] } })),
+  }
 }
 
 /** A version 7 UUID of a moment in the past, so that ids still sort by time; random bits from the seed. */

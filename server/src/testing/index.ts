@@ -1,4 +1,5 @@
 export { type TestDatabase, testDatabase } from './database.ts'
 export { startTestPostgres, type TestPostgres } from './server.ts'
 export { envExample, settingsTable } from '../settings/document.ts'
+export { growTo } from './grow.ts'
 export { rebuiltSchema } from './schema.ts'
