@@ -2,6 +2,7 @@ import { type Text, text } from '@fengqiao/kernel'
 import { z } from 'zod'
 import { PageQuery, page } from './page.ts'
 import { route } from './route.ts'
+import { TextShape } from './text.ts'
 
 /** Levels of a place from wide to narrow, domain part B. A site (estate, park, market, worksite) is a point. */
 export const placeLevels = {
@@ -30,7 +31,7 @@ export const siteKinds = {
 export type SiteKind = keyof typeof siteKinds
 export const siteKindIds = Object.keys(siteKinds) as [SiteKind, ...SiteKind[]]
 
-export const TextPair = z.object({ zh: z.string(), en: z.string() }).meta({ id: 'Text' })
+export const TextPair = TextShape
 export const Longitude = z.coerce.number().min(-180).max(180).describe('degrees east, WGS 84 unless said otherwise')
 export const Latitude = z.coerce.number().min(-90).max(90).describe('degrees north, WGS 84 unless said otherwise')
 export const PlaceCode = z.string().min(1).max(40)
@@ -118,6 +119,20 @@ export const placesAsGeoJson = route({
   query: z.object({ level: z.enum(placeLevelIds).optional(), within: PlaceCode.optional() }),
   reply: PlaceFeatures,
   replyType: 'application/geo+json',
+})
+
+export const placePoster = route({
+  id: 'placePoster',
+  method: 'GET',
+  path: '/api/places/{code}/poster',
+  tag: 'places',
+  summary: 'A poster to hang there: its code opens the filing page with the place already filled in',
+  access: 'staff',
+  params: z.object({ code: PlaceCode }),
+  query: z.object({ size: z.enum(['A4', 'A5']).default('A4') }),
+  reply: z.string(),
+  replyType: 'application/pdf',
+  refusals: ['not-found'],
 })
 
 export const Located = z

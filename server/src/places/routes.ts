@@ -4,14 +4,22 @@ import type { FastifyInstance } from 'fastify'
 import { serve } from '../http/serve.ts'
 import { named, pageOf } from '../reference/pages.ts'
 import type { Reference } from '../reference/reference.ts'
+import { renderPoster } from '../letters/index.ts'
 import { nearest } from './atlas.ts'
 import { toWgs84 } from './gcj02.ts'
 import { toGeoJson } from './geojson.ts'
 import type { Place } from './place.ts'
+import { posterOf } from './poster-facts.ts'
 
 const unknownPlace = refusal('not-found', text('没有这个地点', 'There is no such place'))
 
-export function placeRoutes(app: FastifyInstance, { reference }: { reference: Reference }): void {
+interface PlaceServices {
+  readonly reference: Reference
+  /** Address under which residents reach the platform; printed in codes. */
+  readonly publicUrl: string
+}
+
+export function placeRoutes(app: FastifyInstance, { reference, publicUrl }: PlaceServices): void {
   serve(app, contract.listPlaces, ({ query }) => {
     const { atlas } = reference
     const candidates = query.parent ? atlas.children(query.parent) : atlas.all()
@@ -34,6 +42,18 @@ export function placeRoutes(app: FastifyInstance, { reference }: { reference: Re
     const places = (query.within ? atlas.within(query.within) : atlas.all()).filter(place => !query.level || place.level === query.level)
     reply.type('application/geo+json').header('Cache-Control', 'public, max-age=60')
     return toGeoJson(places)
+  })
+
+  serve(app, contract.placePoster, async ({ params, query, reply }) => {
+    const found = posterOf(reference, params.code, publicUrl)
+    if (!found) return unknownPlace
+    const pdf = await renderPoster({ ...found, size: query.size })
+    await reply
+      .type('application/pdf')
+      .header('Cache-Control', 'private, max-age=300')
+      .header('Content-Disposition', `inline; filename="poster-${query.size}.pdf"`)
+      .send(Buffer.from(pdf))
+    return undefined
   })
 
   serve(app, contract.locatePlace, ({ query }) => {

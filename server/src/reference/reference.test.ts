@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accounts, demoDistrict, loadDemo, places, posts, staff, unit, units } from '../../demo/index.ts'
 import { dutyRoutes } from '../duty/routes.ts'
 import type { Caller } from '../identity/caller.ts'
+import { posterOf } from '../places/poster-facts.ts'
 import { placeRoutes } from '../places/routes.ts'
 import { rosterRoutes } from '../rosters/routes.ts'
 import { type TestDatabase, testDatabase } from '../testing/index.ts'
@@ -27,7 +28,7 @@ beforeAll(async () => {
   app.addHook('onRequest', async request => {
     request.caller = callerOf(String(request.headers['x-as'] ?? ''))
   })
-  const services = { db: database.db, reference, clock }
+  const services = { db: database.db, reference, clock, publicUrl: 'http://fengqiao.test' }
   for (const routes of [placeRoutes, unitRoutes, dutyRoutes, rosterRoutes]) routes(app, services)
 })
 afterAll(async () => {
@@ -105,6 +106,21 @@ describe('places over HTTP', () => {
     expect((await ask('GET', `/api/addresses?text=${encodeURIComponent('榕树花园3栋')}`)).body.found[0].name.zh).toBe('榕树花园')
     expect((await ask('GET', '/api/places/nowhere')).status).toBe(404)
     expect((await ask('GET', '/api/locate?lon=abc&lat=1')).status).toBe(400)
+  })
+
+  test('staff print the poster of a place; its code opens filing there', async () => {
+    const site = places.find(place => place.name.zh === '榕树花园')
+    const url = `/api/places/${site?.code}/poster?size=A5`
+    expect((await app.inject({ url })).statusCode).toBe(401)
+    const poster = await app.inject({ url, headers: { 'x-as': staff.leader } })
+    expect(poster.headers['content-type']).toBe('application/pdf')
+    expect(poster.rawPayload.subarray(0, 5).toString()).toBe('%PDF-')
+    expect((await ask('GET', '/api/places/nowhere/poster', staff.leader)).status).toBe(404)
+    expect(posterOf(reference, site?.code ?? '', 'http://fengqiao.test')).toMatchObject({
+      place: { zh: '榕树社区榕树花园' },
+      district: { zh: '枫桥区' },
+      url: `http://fengqiao.test/#/p/${site?.code}`,
+    })
   })
 })
 
