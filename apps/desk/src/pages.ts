@@ -16,3 +16,10 @@ export const navigation = (permissions: readonly string[]): readonly RoutedPage[
 
 export const mayEnter = (needs: string | undefined, permissions: readonly string[]): boolean =>
   needs === undefined || permissions.includes(needs)
+
+/** Second keys after `g`. Where two pages ask for the same, the one that comes first in the navigation has it. */
+export function keysOf(shown: readonly RoutedPage[]): ReadonlyMap<string, RoutedPage> {
+  const keys = new Map<string, RoutedPage>()
+  for (const page of shown) if (page.nav?.key && !keys.has(page.nav.key)) keys.set(page.nav.key, page)
+  return keys
+}

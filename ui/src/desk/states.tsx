@@ -42,7 +42,7 @@ export function ProblemNote({ problem, onRetry, action }: { problem: Problem; on
       <div>
         <p className="fq-problem-title">{problem.title}</p>
         {problem.detail && problem.detail !== problem.title ? <p>{problem.detail}</p> : null}
-        {problem.help ? <p>{problem.help}</p> : null}
+        {problem.help && problem.help !== problem.detail ? <p>{problem.help}</p> : null}
         {problem.source ? (
           <p className="fq-muted">
             {say(text('依据：', 'Ground: '))}

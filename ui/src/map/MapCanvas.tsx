@@ -100,9 +100,9 @@ export default function MapCanvas({
     else {
       chart.addSource('places', { type: 'geojson', data: shown as Drawn })
       for (const layer of layers(levels, language)) chart.addLayer(layer)
-      if (!centre && pins.length === 0) fit(chart, shown)
+      if (!centre) fit(chart, shown)
     }
-  }, [chart, places.data, levels, language, centre, pins.length])
+  }, [chart, places.data, levels, language, centre])
 
   useEffect(() => {
     if (!chart) return undefined
@@ -146,7 +146,7 @@ function pinElement({ colour = colours.accent, radius }: MapPin, selected: boole
   element.title = title
   element.setAttribute('aria-label', title)
   if (!pressable) element.setAttribute('role', 'img')
-  element.style.cssText = `padding:0;border:0;background:none;cursor:${pressable ? 'pointer' : 'default'};line-height:0`
+  element.style.cssText = `padding:0;border:0;background:none;cursor:${pressable ? 'pointer' : 'default'};line-height:0;${pressable ? 'min-width:24px;min-height:24px;display:grid;place-items:center' : ''}`
   const ring = selected ? 'stroke="#10222b" stroke-width="2.5"' : 'stroke="#ffffff" stroke-width="2"'
   element.innerHTML = radius
     ? `<svg width="${radius * 2}" height="${radius * 2}"><circle cx="${radius}" cy="${radius}" r="${radius - 2}" fill="${colour}" fill-opacity="0.55" ${ring}/></svg>`

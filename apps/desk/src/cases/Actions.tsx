@@ -2,16 +2,19 @@ import { text } from '@fengqiao/kernel'
 import { useText } from '@fengqiao/ui'
 import { ActionForm, Button, Icon } from '@fengqiao/ui/desk'
 import { useState } from 'react'
+import { useSession } from '../session.tsx'
 import { useAct } from './act.ts'
 import type { CaseData } from './CasePage.tsx'
 import { Panel } from './Panel.tsx'
-import type { Action } from './prefill.ts'
+import { type Action, askedOfPeople } from './prefill.ts'
 
 /** What the current post can do now: those that move the case first, those that turn it down last. */
 export function Actions({ matter }: { matter: CaseData }) {
   const say = useText()
   const [chosen, choose] = useState<Action | undefined>(undefined)
   const act = useAct(matter)
+  const { post } = useSession()
+  const holds = matter.holder?.unit.id === post?.unit && matter.holder?.role.id === post?.role
   const sorted = matter.actions.toSorted((a, b) => weight(a) - weight(b))
   const gone = chosen !== undefined && !matter.actions.some(({ id }) => id === chosen.id)
   const pick = (action: Action): void => {
@@ -36,7 +39,7 @@ export function Actions({ matter }: { matter: CaseData }) {
         {sorted.map((action, index) => (
           <Button
             key={action.id}
-            type={index === 0 && !action.adverse && action.to !== null && !chosen ? 'primary' : 'default'}
+            type={holds && index === 0 && !action.adverse && action.to !== null && !chosen ? 'primary' : 'default'}
             danger={action.adverse}
             aria-expanded={chosen?.id === action.id}
             className={chosen?.id === action.id ? 'case-chosen' : undefined}
@@ -80,7 +83,7 @@ export function Actions({ matter }: { matter: CaseData }) {
           ) : null}
           <ActionForm
             key={chosen.id}
-            form={chosen.form}
+            form={askedOfPeople(chosen.form)}
             submit={say(chosen.label)}
             danger={chosen.adverse}
             busy={act.busy}

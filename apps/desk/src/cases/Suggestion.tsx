@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useAct } from './act.ts'
 import type { CaseData } from './CasePage.tsx'
 import { Panel } from './Panel.tsx'
-import { type Action, isDecision, isFull, prefill } from './prefill.ts'
+import { type Action, askedOfPeople, isDecision, isFull, prefill } from './prefill.ts'
 
 type Suggested = Reply<typeof getSuggestion>
 
@@ -80,7 +80,7 @@ function Reasons({ suggestion }: { suggestion: Suggested }) {
           <dt>{say(text('单位', 'Unit'))}</dt>
           <dd>
             {unit ? say(unit.name) : '—'}
-            {why ? <span className="fq-help"> {say(why)}</span> : null}
+            {why ? <span className="fq-help suggestion-why">{say(why)}</span> : null}
           </dd>
         </div>
       </dl>
@@ -124,12 +124,12 @@ function Accept({ matter, action, suggestion, onDone }: { matter: CaseData; acti
   if (correcting || (!full && act.problem === undefined && suggestion.subject === null)) {
     return (
       <ActionForm
-        form={action.form}
+        form={askedOfPeople(action.form)}
         initial={values}
         submit={say(action.label)}
         busy={act.busy}
         problem={act.problem}
-        onSubmit={input => act.send(action, input, finished)}
+        onSubmit={input => act.send(action, withConfidence(action, values, input), finished)}
         onCancel={() => correct(false)}
         onRemedy={act.problem?.rule === 'version-conflict' ? act.lookAgain : undefined}
       />
@@ -159,6 +159,16 @@ function Accept({ matter, action, suggestion, onDone }: { matter: CaseData; acti
       <div aria-live="assertive">{act.problem ? <Refused problem={act.problem} onAgain={act.lookAgain} /> : null}</div>
     </div>
   )
+}
+
+/** A correction keeps the confidence of the suggestion it was made against: that is what the figures learn from. */
+function withConfidence(
+  { form }: Action,
+  values: Readonly<Record<string, unknown>>,
+  input: Record<string, unknown>,
+): Record<string, unknown> {
+  const people = new Set(askedOfPeople(form).map(({ name }) => name))
+  return { ...Object.fromEntries(Object.entries(values).filter(([name]) => !people.has(name))), ...input }
 }
 
 function Refused({ problem, onAgain }: { problem: NonNullable<ReturnType<typeof useAct>['problem']>; onAgain: () => void }) {

@@ -45,3 +45,7 @@ export function prefill(
 /** Whether everything that must be answered is. */
 export const isFull = (form: readonly FormField[], values: Readonly<Record<string, unknown>>): boolean =>
   form.every(({ name, required }) => !required || (values[name] !== undefined && values[name] !== ''))
+
+/** Fields that the machine fills about itself; nobody is asked for them. */
+const byMachine = new Set(['confidence'])
+export const askedOfPeople = (form: readonly FormField[]): FormField[] => form.filter(({ name }) => !byMachine.has(name))

@@ -99,16 +99,18 @@ function Spots({ rows, chosen, onChoose }: { rows: readonly Spot[]; chosen: stri
                 ))}
               </p>
             ) : null}
-            <details>
-              <summary>{say(text(`相关事项（${spot.cases.length}）`, `Matters (${spot.cases.length})`))}</summary>
-              <ul>
-                {spot.cases.map(one => (
-                  <li key={one.id}>
-                    <Link to={`/cases/${one.id}`}>{one.title}</Link> <span className="fq-muted fq-num">{one.number}</span>
-                  </li>
-                ))}
-              </ul>
-            </details>
+            {spot.cases.length > 0 ? (
+              <details>
+                <summary>{say(text(`相关事项（${spot.cases.length}）`, `Matters (${spot.cases.length})`))}</summary>
+                <ul>
+                  {spot.cases.map(one => (
+                    <li key={one.id}>
+                      <Link to={`/cases/${one.id}`}>{one.title}</Link> <span className="fq-muted fq-num">{one.number}</span>
+                    </li>
+                  ))}
+                </ul>
+              </details>
+            ) : null}
           </li>
         ))}
       </ol>

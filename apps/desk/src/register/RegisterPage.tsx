@@ -106,7 +106,7 @@ function Visit({ procedure, onFiled }: { procedure: Found; onFiled: (filed: { re
         </div>
         <VisitForm
           form={opening.form}
-          submit={say(text('登记并打印回执', 'Register and print the receipt'))}
+          submit={say(text('登记并出具回执', 'Register and give a receipt'))}
           busy={file.isPending}
           asked={field => `${procedure.id}.${field}`}
           onType={setTyped}

@@ -25,6 +25,7 @@ export function VisitForm({ form, submit, busy, where, asked, onType, onSubmit, 
   const wrong = tried ? checkForm(form, values) : {}
   const first = form.filter(({ kind, required }) => required || firstKinds.has(kind))
   const rest = form.filter(field => !first.includes(field))
+  const place = first.findIndex(({ kind }) => kind === 'address') + 1 || first.length
   const set = (name: string, value: unknown): void => {
     const next = { ...values, [name]: value }
     setValues(next)
@@ -55,8 +56,9 @@ export function VisitForm({ form, submit, busy, where, asked, onType, onSubmit, 
   return (
     <form onSubmit={send} noValidate data-testid="register-form">
       <div className="fq-fields">
-        {first.map(row)}
+        {first.slice(0, place).map(row)}
         {where}
+        {first.slice(place).map(row)}
       </div>
       {rest.length > 0 ? (
         <details className="register-more">

@@ -26,7 +26,7 @@ export function Navigation({ pages, counts }: { pages: readonly RoutedPage[]; co
             <ul>
               {inside.map(({ path, title, nav }) => (
                 <li key={path}>
-                  <NavLink to={`/${path}`}>
+                  <NavLink to={`/${path}`} end>
                     {nav ? <Icon name={nav.icon} /> : null}
                     <span>{say(title)}</span>
                     {path === 'inbox' && counts && counts.held > 0 ? <Waiting counts={counts} /> : null}

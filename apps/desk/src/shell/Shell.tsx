@@ -4,7 +4,7 @@ import { useLiveEvents, useOnline, useRead, useText } from '@fengqiao/ui'
 import { Drawer, Empty, Icon, Loading, useShortcuts } from '@fengqiao/ui/desk'
 import { Component, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router'
-import { mayEnter, navigation, pages, type RoutedPage } from '../pages.ts'
+import { keysOf, mayEnter, navigation, pages, type RoutedPage } from '../pages.ts'
 import { useSession } from '../session.tsx'
 import { Brand } from './Brand.tsx'
 import { Navigation } from './Navigation.tsx'
@@ -25,7 +25,7 @@ export function Shell() {
   useLiveEvents({ watched })
   useEffect(() => setMenu(false), [pathname])
   useShortcuts({
-    ...Object.fromEntries(shown.flatMap(({ path, nav }) => (nav?.key ? [[`g ${nav.key}`, () => void navigate(`/${path}`)]] : []))),
+    ...Object.fromEntries([...keysOf(shown)].map(([key, { path }]) => [`g ${key}`, () => void navigate(`/${path}`)])),
     '/': () => document.querySelector<HTMLInputElement>('#desk-search')?.focus(),
     '?': () => setHelp(true),
   })

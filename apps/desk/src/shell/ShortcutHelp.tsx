@@ -1,7 +1,7 @@
 import { text } from '@fengqiao/kernel'
 import { useText } from '@fengqiao/ui'
 import { Modal } from '@fengqiao/ui/desk'
-import type { RoutedPage } from '../pages.ts'
+import { keysOf, type RoutedPage } from '../pages.ts'
 
 export function ShortcutHelp({ open, onClose, pages }: { open: boolean; onClose: () => void; pages: readonly RoutedPage[] }) {
   const say = useText()
@@ -9,7 +9,7 @@ export function ShortcutHelp({ open, onClose, pages }: { open: boolean; onClose:
     ['/', say(text('查找事项', 'Search'))],
     ['j · k', say(text('列表中向下、向上', 'Down and up in a list'))],
     ['Enter', say(text('打开选中的事项', 'Open the chosen matter'))],
-    ...pages.flatMap(({ title, nav }) => (nav?.key ? [[`g ${nav.key}`, say(title)] as const] : [])),
+    ...[...keysOf(pages)].map(([key, { title }]) => [`g ${key}`, say(title)] as const),
     ['?', say(text('显示本页', 'Show this'))],
   ]
   return (

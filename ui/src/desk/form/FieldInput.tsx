@@ -45,7 +45,7 @@ export function FieldInput(props: InputProps): ReactNode {
         />
       )
     case 'choice':
-      return options.length <= 5 ? (
+      return options.length <= 6 ? (
         <Radio.Group
           id={id}
           value={value}

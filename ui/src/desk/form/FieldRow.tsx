@@ -24,7 +24,7 @@ export function FieldRow({ field, value, onChange, error, prefix, asked, below }
   return (
     <div
       className="fq-field"
-      data-wide={inputModel(field.kind).wide || undefined}
+      data-wide={inputModel(field.kind).wide || Object.keys(field.options ?? {}).length > 3 || undefined}
       data-field={field.name}
       data-testid={`field-${field.name}`}
     >

@@ -1,4 +1,4 @@
-import { listPlaces, placeLevels } from '@fengqiao/contract'
+import { getPlace, listPlaces, placeLevels } from '@fengqiao/contract'
 import { text } from '@fengqiao/kernel'
 import { Select } from 'antd'
 import { useState } from 'react'
@@ -24,6 +24,10 @@ export function PlacePicker({ id, value, onChange, invalid = false, field }: Pla
     label: say(place.name),
     kind: say(placeLevels[place.level]),
   }))
+  // A place that is not among what was found keeps its name: chosen before, or before the last search.
+  const unnamed = typeof value === 'string' && !options.some(option => option.value === value) ? value : undefined
+  const before = useRead(getPlace, { params: { code: unnamed ?? '' } }, { enabled: unnamed !== undefined, staleTime: 300_000 })
+  const own = unnamed ? [{ value: unnamed, label: before.data ? say(before.data.name) : unnamed, kind: '' }] : []
   return (
     <Select
       id={id}
@@ -31,7 +35,7 @@ export function PlacePicker({ id, value, onChange, invalid = false, field }: Pla
       showSearch={{ filterOption: false, onSearch: type }}
       value={value as string | undefined}
       onChange={next => onChange(next ?? undefined)}
-      options={options}
+      options={[...own, ...options]}
       optionRender={({ data }) => (
         <span className="fq-option">
           {data.label}

@@ -1,4 +1,4 @@
-import { listUnits, unitKinds } from '@fengqiao/contract'
+import { getUnit, listUnits, unitKinds } from '@fengqiao/contract'
 import { text } from '@fengqiao/kernel'
 import { Select } from 'antd'
 import { useState } from 'react'
@@ -18,16 +18,20 @@ export function UnitPicker({ id, value, onChange, invalid, field, many = false }
   const chosen = (many ? ((value as string[] | undefined) ?? []) : value ? [String(value)] : []).filter(
     one => !options.some(option => option.value === one),
   )
+  // A unit that was chosen before this picker was shown is not among what it found: its name is asked for.
+  const unnamed = many ? undefined : chosen.find(one => !(one in known))
+  const before = useRead(getUnit, { params: { id: unnamed ?? '' } }, { enabled: unnamed !== undefined, staleTime: 300_000 })
+  const nameOf = (one: string): string => known[one] ?? (before.data?.id === one ? say(before.data.name) : one)
   return (
     <Select
       id={id}
       aria-label={say(field.label)}
       showSearch={{ filterOption: false, onSearch: type }}
       value={value as string | string[] | undefined}
-      options={[...chosen.map(one => ({ value: one, label: known[one] ?? one, kind: '' })), ...options]}
+      options={[...chosen.map(one => ({ value: one, label: nameOf(one), kind: '' })), ...options]}
       onChange={(next, option) => {
         const picked = (Array.isArray(option) ? option : [option]).filter(one => one !== undefined)
-        remember(before => ({ ...before, ...Object.fromEntries(picked.map(one => [one.value, String(one.label)])) }))
+        remember(named => ({ ...named, ...Object.fromEntries(picked.map(one => [one.value, String(one.label)])) }))
         onChange(next)
       }}
       optionRender={({ data }) => (
