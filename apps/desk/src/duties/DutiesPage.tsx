@@ -139,8 +139,8 @@ function Groups({ subjects, duties, narrowed, onEdit }: GroupsProps) {
     )
   return (
     <>
-      {groups.map(({ group, inside }) => (
-        <details key={group.code} className="duties-group" open={narrowed || undefined}>
+      {groups.map(({ group, inside }, index) => (
+        <details key={group.code} className="duties-group" open={narrowed || index === 0 || undefined}>
           <summary>
             <strong>{say(group.name)}</strong>
             <span className="desk-small">

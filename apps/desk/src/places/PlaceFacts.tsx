@@ -80,7 +80,9 @@ function Poster({ code }: { code: string }) {
   return (
     <Panel title={text('二维码海报', 'Poster with code')}>
       <div className="places-poster">
-        <QRCode value={address} type="svg" size={112} bordered={false} />
+        <span aria-hidden>
+          <QRCode value={address} type="svg" size={112} bordered={false} />
+        </span>
         <div className="fq-stack">
           <p className="desk-small">
             {say(
