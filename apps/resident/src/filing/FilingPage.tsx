@@ -27,5 +27,10 @@ export default function FilingPage({ rest: [service = '', step] }: { rest: reado
 
 function Steps({ at }: { at: number }) {
   const say = useSay()
-  return <span className="chip number">{say(`第 ${at} 步，共 3 步`, `Step ${at} of 3`)}</span>
+  return (
+    <span className="chip number">
+      <span aria-hidden="true">{at} / 3</span>
+      <span className="unseen">{say(`第 ${at} 步，共 3 步`, `Step ${at} of 3`)}</span>
+    </span>
+  )
 }

@@ -35,6 +35,12 @@ export function useLoad<R extends Route>(endpoint: Endpoint<R>, sending: Sending
     return () => stop.abort()
   }, [endpoint, asked, language, turn])
   const reload = useCallback(() => setTurn(before => before + 1), [])
+  const lost = held.trouble?.offline === true
+  useEffect(() => {
+    if (!lost) return
+    addEventListener('online', reload)
+    return () => removeEventListener('online', reload)
+  }, [lost, reload])
   const fits = held.asked === asked
   return {
     value: fits ? held.value : undefined,

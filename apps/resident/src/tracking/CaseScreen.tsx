@@ -22,6 +22,11 @@ export function CaseScreen({ matter, source, reload }: { matter: Matter; source:
     setThanks(true)
     reload()
   }
+  useEffect(() => {
+    if (!thanks) return
+    const timer = setTimeout(() => setThanks(false), 8000)
+    return () => clearTimeout(timer)
+  }, [thanks])
   return (
     <>
       <section className="card stack">
@@ -34,7 +39,7 @@ export function CaseScreen({ matter, source, reload }: { matter: Matter; source:
       <div className="live" aria-live="polite">
         {thanks && <Note tone="good">{say('已记下，谢谢。', 'Noted, thank you.')}</Note>}
       </div>
-      <Changed matter={matter} />
+      {!thanks && <Changed matter={matter} />}
       {matter.question && tell && (
         <section className="card stack asks" aria-labelledby="asks">
           <h2 id="asks" className="row">
@@ -59,6 +64,7 @@ export function CaseScreen({ matter, source, reload }: { matter: Matter; source:
           </div>
         </section>
       )}
+      {matter.satisfaction !== null && rate.length === 0 && <Rated stars={matter.satisfaction} />}
       <Handler matter={matter} />
       <StoryCard matter={matter} />
       {matter.letters.length > 0 && source.kind === 'code' && (
@@ -102,6 +108,22 @@ export function CaseScreen({ matter, source, reload }: { matter: Matter; source:
         </Sheet>
       )}
     </>
+  )
+}
+
+function Rated({ stars }: { stars: number }) {
+  const say = useSay()
+  return (
+    <section className="card row">
+      <h2 className="grow">{say('您的评价', 'Your rating')}</h2>
+      <span className="stars" role="img" aria-label={say(`${stars} 星，共 5 星`, `${stars} of 5 stars`)}>
+        {[1, 2, 3, 4, 5].map(star => (
+          <span key={star} className={star <= stars ? 'lit' : 'unlit'}>
+            <Icon name="star" size={24} />
+          </span>
+        ))}
+      </span>
+    </section>
   )
 }
 
