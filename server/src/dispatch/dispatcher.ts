@@ -9,7 +9,7 @@ import { askedOf, communityOf, findNear } from './near.ts'
 import { claimWaiting, forgetLooks, noteVerdicts, sweepLooks } from './queue-store.ts'
 import { holds } from './rules.ts'
 import { type Weighed, weigh } from './suggest.ts'
-import { fillIn, type Way, waysOf } from './ways.ts'
+import { fillIn, stepsOf, type Way, waysOf } from './ways.ts'
 
 /**
  * Owns: dispatch without a person, under the duty commander's standing order. It goes through the same door as everyone, so
@@ -24,16 +24,6 @@ export interface DispatcherServices {
 export const systemDispatcher: Actor = { kind: 'system', name: 'autoDispatch' }
 /** So alike, in one community, within this time: a person looks whether it repeats. */
 const repeats = { days: 14, from: 0.6 }
-
-/** Steps of all procedures at which the system may sort a matter and then assign it. */
-const stepsOf = (procedures: readonly Procedure[]): string[] => [
-  ...new Set(
-    procedures.flatMap(procedure => {
-      const ways = waysOf(procedure)
-      return ways.sort?.bySystem && ways.assign?.bySystem ? ways.waiting : []
-    }),
-  ),
-]
 
 export interface Turn {
   readonly looked: number

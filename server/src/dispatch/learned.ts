@@ -63,7 +63,7 @@ export class Learned {
   }
   /** Names what suggestions rest on now: a case looked at under another mark is looked at again. */
   get mark(): string {
-    return `${this.#model?.id ?? 'rules'} ${this.#order.at ?? 'none'} ${this.#order.automatic}`
+    return markOf(this.#model?.id, { set_at: this.#order.at, automatic: this.#order.automatic })
   }
 
   /** Keys of a text for near-duplicates, with the present background. */
@@ -102,6 +102,9 @@ export class Learned {
     this.#order = order ? orderOf(order) : noOrder
   }
 }
+
+export const markOf = (model: string | undefined, order: { readonly set_at: string | null; readonly automatic: boolean }): string =>
+  `${model ?? 'rules'} ${order.set_at ?? 'none'} ${order.automatic}`
 
 const orderOf = ({ threshold, automatic, name, set_at }: OrderRow): StandingOrder => ({ threshold, automatic, name, at: set_at })
 

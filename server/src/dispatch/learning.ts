@@ -9,7 +9,9 @@ import { readConfirmed, readMessages, leastRows, mostRows } from './history.ts'
 import { countMatters } from './history-store.ts'
 import { beat, endJob, hasLearned, type JobRow, putJob, releaseJob, takeJob } from './job-store.ts'
 import type { Learnt, Lesson, Said } from './learn-thread.ts'
-import type { Learned } from './learned.ts'
+import { type Learned, markOf } from './learned.ts'
+import { leaveWaiting } from './queue-store.ts'
+import { stepsOf } from './ways.ts'
 import { putBackground, putModel, putOrder, readModelBytes } from './model-store.ts'
 
 /**
@@ -28,7 +30,7 @@ export interface LearningServices {
 
 /** Enough matters for a background, and when to learn the next: once there are twice as many. */
 const leastMatters = 200
-/** In a demo city a matter goes out from this confidence on: made-up messages are so alike that training would ask for certainty. */
+/** In a demo city a matter goes out from this confidence on; what training finds safe on made-up messages means little. */
 const demoThreshold = 0.98
 
 /** Takes one job and finishes it; false when there was none. `signal` stops it between two moments and puts it back. */
@@ -108,7 +110,7 @@ function study(
 }
 
 /** Model, background and the end of the job: all or nothing. In a demo city the first model goes to work at once. */
-function keep({ db, district, now, demo }: LearningServices, job: JobRow, lesson: Prepared, learnt: Learnt): Promise<void> {
+function keep({ db, district, procedures, now, demo }: LearningServices, job: JobRow, lesson: Prepared, learnt: Learnt): Promise<void> {
   const at = now().toISOString()
   return db.transaction().execute(async trx => {
     if (!(await endJob(trx, district, job.id, job.attempts, null))) return
@@ -116,8 +118,9 @@ function keep({ db, district, now, demo }: LearningServices, job: JobRow, lesson
     if (!learnt.model) return
     const founding = demo && job.founding
     const by = founding ? '演示城市 Demo city' : null
+    const id = `m-${at.slice(0, 19).replaceAll(/[-:T]/g, '')}-${job.id.slice(0, 4)}`
     await putModel(trx, district, {
-      id: `m-${at.slice(0, 19).replaceAll(/[-:T]/g, '')}-${job.id.slice(0, 4)}`,
+      id,
       trainedAt: at,
       rows: lesson.confirmed?.rows.length ?? 0,
       state: founding ? 'active' : 'proposed',
@@ -127,14 +130,11 @@ function keep({ db, district, now, demo }: LearningServices, job: JobRow, lesson
       askedBy: job.asked_by,
       decidedBy: by,
     })
-    if (by !== null)
-      await putOrder(trx, district, {
-        set_at: at,
-        threshold: Math.max(0.5, Math.min(demoThreshold, learnt.model.threshold)),
-        automatic: true,
-        account: null,
-        name: by,
-      })
+    if (by === null) return
+    const order = { set_at: at, threshold: learnt.model.threshold < 1 ? demoThreshold : 1, automatic: true, name: by }
+    await putOrder(trx, district, { ...order, account: null })
+    // What waits already stays with people, so that whoever opens the demo finds a queue.
+    await leaveWaiting(trx, district, stepsOf(procedures), markOf(id, order), at)
   })
 }
 

@@ -76,6 +76,18 @@ export async function claimWaiting(
   })
 }
 
+/** Leaves to people, under this mark, everything that waits now. Runs in the caller's transaction. */
+export async function leaveWaiting(trx: Db, district: string, steps: readonly string[], mark: string, at: string): Promise<void> {
+  await sql`select set_config('fengqiao.scope', 'system', true)`.execute(trx)
+  await sql`
+    insert into triage_look (district, case_id, revision, mark, at, verdict)
+    select district, id, revision, ${mark}, ${at}, 'waited' from case_record
+    where district = ${district} and not final and step = any(${[...steps]})
+    on conflict (district, case_id) do update set revision = excluded.revision, mark = excluded.mark, at = excluded.at, verdict = excluded.verdict`.execute(
+    trx,
+  )
+}
+
 /** Notes why each case was left to a person. A newer claim is not touched. */
 export async function noteVerdicts(
   db: Db,

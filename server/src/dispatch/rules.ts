@@ -136,6 +136,7 @@ export const holds = {
   placeTooWide: text('地点不明确，不能确定责任单位', 'The place is too wide to tell which unit is responsible'),
   flagged: text('已加标记，由研判人员处理', 'It carries a flag: a person decides'),
   special: text('属特别办理类型，由研判人员处理', 'It has a kind of handling of its own: a person decides'),
+  waited: text('启用自动分拨前已在等候，由工作人员处理', 'It was waiting before automatic dispatch began: a person decides'),
   inHand: text('已有工作人员在办', 'A member of staff already has it in hand'),
   duplicate: text('近期附近有相同事项，请先核对是否重复', 'A recent matter nearby says the same: check whether it repeats'),
   noWay: text('该类事项不允许系统分拨', 'The procedure does not let the system dispatch'),

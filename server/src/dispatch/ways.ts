@@ -89,6 +89,16 @@ function read(procedure: Procedure): Ways {
   }
 }
 
+/** Steps of all procedures at which the system may sort a matter and then assign it. */
+export const stepsOf = (procedures: readonly Procedure[]): string[] => [
+  ...new Set(
+    procedures.flatMap(procedure => {
+      const ways = waysOf(procedure)
+      return ways.sort?.bySystem && ways.assign?.bySystem ? ways.waiting : []
+    }),
+  ),
+]
+
 export interface Filling {
   readonly subject: string
   readonly grade: string
