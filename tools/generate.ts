@@ -2,6 +2,7 @@
 // `-- deadlines` makes only the generators of that name. A new generator is one line in the list below.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { generateOpenApi } from './generate-openapi.ts'
 import { generateProcedures } from './generate-procedures.ts'
 import { generateSchema } from './generate-schema.ts'
 import { generateSettings } from './generate-settings.ts'
@@ -17,6 +18,7 @@ interface Generator {
 
 export const generators: readonly Generator[] = [
   { name: 'procedures', make: generateProcedures, owns: 'docs/generated/procedures' },
+  { name: 'openapi', make: generateOpenApi },
   { name: 'settings', make: generateSettings },
   { name: 'schema', make: generateSchema },
 ]

@@ -17,11 +17,14 @@ const statuses: Record<string, number> = {
   'too-many': 429,
 }
 
+/** The status that a refusal leaves with. */
+export const statusOfRule = (rule: string): number => statuses[rule] ?? 409
+
 export function problemOf(refused: Refusal, language: Language, instance?: string): Problem {
   return {
     type: `/problems/${refused.rule}`,
     title: refused.because[language],
-    status: statuses[refused.rule] ?? 409,
+    status: statusOfRule(refused.rule),
     rule: refused.rule,
     ...(refused.source ? { source: refused.source } : {}),
     ...(refused.help ? { help: refused.help[language], detail: refused.help[language] } : {}),
@@ -34,6 +37,7 @@ export function problemOf(refused: Refusal, language: Language, instance?: strin
 export function sendRefusal(reply: FastifyReply, refused: Refusal, status?: number): FastifyReply {
   const found = problemOf(refused, reply.request.caller?.language ?? 'zh', reply.request.id)
   const problem = status ? { ...found, status } : found
+  reply.refusedBy = problem.rule
   if (problem.status === 429) reply.header('Retry-After', '60')
   return reply.code(problem.status).type('application/problem+json').send(problem)
 }
