@@ -35,15 +35,18 @@ export async function run(args: readonly string[]): Promise<void> {
       lanes: { type: 'string', default: '16' },
       web: { type: 'string', default: '1' },
       profile: { type: 'string' },
+      database: { type: 'string' },
+      folder: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   })
   const seconds = Number(values.seconds)
-  const postgres = await startTestPostgres({ durable: true })
-  const folder = mkdtempSync(join(tmpdir(), 'fengqiao-bench-'))
+  // --database keeps what it grows: a million cases need not be loaded for each run. Its keys are in --folder.
+  const postgres = values.database ? { url: values.database, stop: async () => undefined } : await startTestPostgres({ durable: true })
+  const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'fengqiao-bench-'))
   const results: Record<string, unknown>[] = []
   try {
-    const url = await benchDatabase(postgres.url)
+    const url = values.database ?? (await benchDatabase(postgres.url))
     for (const size of values.sizes.split(',').map(Number)) {
       const grown = await growTo(url, folder, size, (done, rate) =>
         process.stderr.write(`\r${done} of ${size} cases, ${Math.round(rate)}/s   `),
@@ -72,7 +75,7 @@ export async function run(args: readonly string[]): Promise<void> {
     )
   } finally {
     await postgres.stop()
-    rmSync(folder, { recursive: true, force: true })
+    if (!values.folder) rmSync(folder, { recursive: true, force: true })
   }
 }
 

@@ -128,3 +128,8 @@ export async function takeSerials(pool: pg.Pool, count: number): Promise<number[
   const { rows } = await pool.query<{ serial: number }>(`select nextval('case_serial') as serial from generate_series(1, $1)`, [count])
   return rows.map(row => row.serial)
 }
+
+/** New cases in bulk, in the caller's transaction, which adds their statistics: nothing of them goes through the outbox. */
+export async function loadCases(trx: Db, district: string, items: readonly CommitItem[]): Promise<void> {
+  await sql`select load_cases(${district}, ${JSON.stringify(items)}::jsonb)`.execute(trx)
+}

@@ -33,7 +33,7 @@ export async function growTo(
         until: new Date(),
         days: demoHistoryDays,
         seed: 2026 + have,
-        batch: 200,
+        batch: 500,
         progress: done => progress(have + done, done / ((Date.now() - began) / 1000)),
         ...(made ? { residents: made.residents } : {}),
       })
