@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Db } from '../database/connect.ts'
 import { readMigrations } from '../database/migrate.ts'
@@ -11,10 +12,18 @@ export interface WatchServices {
   readonly streams: () => number
 }
 
-/** Liveness and readiness for balancers, figures for Prometheus. After `stop` readiness says 503 while everything else still answers. */
-export function watchRoutes(app: FastifyInstance, { db, metrics, streams }: WatchServices): { stop(): void } {
+/** A balancer asks every few seconds; one that asked within this time is waited for. */
+const watchedWithinMs = 30_000
+const noticedAfterMs = 1_500
+
+/**
+ * Liveness and readiness for balancers, figures for Prometheus. After `retire` readiness says 503 while everything else still
+ * answers; it resolves when a balancer that watches has had time to see it.
+ */
+export function watchRoutes(app: FastifyInstance, { db, metrics, streams }: WatchServices): { retire(): Promise<void> } {
   metrics.countStreams(streams)
   let stopping = false
+  let asked = 0
   const newest = readMigrations().then(all => all.at(-1)?.number ?? 0)
 
   app.addHook('onResponse', async (request, reply) => {
@@ -26,6 +35,7 @@ export function watchRoutes(app: FastifyInstance, { db, metrics, streams }: Watc
   app.get('/healthz', () => ({ status: 'ok' }))
 
   app.get('/readyz', async (_, reply) => {
+    asked = Date.now()
     const why = stopping ? 'shutting down' : await unready(db, await newest)
     return why ? reply.code(503).header('Retry-After', '5').send({ status: why }) : { status: 'ready' }
   })
@@ -38,8 +48,9 @@ export function watchRoutes(app: FastifyInstance, { db, metrics, streams }: Watc
   )
 
   return {
-    stop: () => {
+    async retire() {
       stopping = true
+      if (Date.now() - asked < watchedWithinMs) await pause(noticedAfterMs)
     },
   }
 }

@@ -12,7 +12,7 @@ let database: TestDatabase
 let world: DistrictWorld
 let app: FastifyInstance
 let metrics: Metrics
-let watch: { stop(): void }
+let watch: { retire(): Promise<void> }
 let questions = 0
 
 beforeAll(async () => {
@@ -85,7 +85,7 @@ test('ready only while the schema is whole, the database answers and the process
     rows[0].sha256,
   ])
   expect(await ready()).toEqual({ status: 'ready' })
-  watch.stop()
+  await watch.retire()
   const answer = await app.inject({ url: '/readyz' })
   expect(answer.statusCode).toBe(503)
   expect(answer.headers['retry-after']).toBe('5')
