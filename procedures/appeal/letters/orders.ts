@@ -141,7 +141,8 @@ export const leaderAssignment = (matter: Matter, scene: LetterScene): LetterCont
 
 /** A card says why by a deadline's name, by `reopened`, or in the words of whoever ordered it. */
 function cause(why: string | undefined): Text | string {
-  const missed = words.deadlines[why as keyof typeof words.deadlines] as Text | undefined
+  // A reason may be any word, also one that every object knows.
+  const missed: Text | undefined = Object.entries(words.deadlines).find(([name]) => name === why)?.[1]
   if (missed) return text(`${missed.zh}已超时`, `Missed: ${missed.en}`)
   return why === 'reopened' ? text('重办后仍评价为不满意', 'Rated as not resolved again after being reopened') : (why ?? none)
 }

@@ -125,6 +125,10 @@ const systemSentences: Record<string, Text> = {
   'procedure.migrated': text('办理规则更新，本件按新版本办理', 'The procedure was updated; the case continues on its new version'),
 }
 
+/** Why a card was given or somebody called: a missed deadline or a step by its name, else the words of whoever ordered it. */
+export const whyNamed = (procedure: Procedure, why: string): Text =>
+  [procedure.words.deadlines, procedure.words.steps].find(words => Object.hasOwn(words, why))?.[why] ?? unknown(why)
+
 export const letterView = (naming: Naming, procedure: Procedure, letter: CaseState['letters'][number]): z.input<typeof LetterView> => ({
   id: letter.id,
   letter: letter.letter,

@@ -206,7 +206,10 @@ export function caseRoutes(app: FastifyInstance, { cases, log, publicUrl }: Case
         const matter = matters.get(row.id)
         const assignment = matter?.assignments.find(one => one.id === row.assignment)
         const [view] = rows([row])
-        return matter && assignment && view ? [{ case: view, assignment: assignmentView(namingOf(cases), matter, assignment) }] : []
+        const procedure = cases.procedure(row.procedure)
+        return procedure && matter && assignment && view
+          ? [{ case: view, assignment: assignmentView(namingOf(cases), procedure, matter, assignment) }]
+          : []
       }),
       next: found.length > query.limit && last ? writeCursor(last.sorted_at, last.id) : null,
     }

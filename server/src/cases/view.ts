@@ -20,6 +20,7 @@ import {
   subjectNamed,
   unitNamed,
   unknown,
+  whyNamed,
 } from './naming.ts'
 
 /** Owns: a case as staff see it, and as the person who brought it sees it. Pure: rows and state in, contract shapes out. */
@@ -132,11 +133,11 @@ export function caseView(naming: Naming, procedure: Procedure, seen: Seen, actor
       })),
       extensions: clock.extensions.length,
     })),
-    assignments: matter.assignments.map(assignment => assignmentView(naming, matter, assignment)),
+    assignments: matter.assignments.map(assignment => assignmentView(naming, procedure, matter, assignment)),
     cards: matter.cards.map(card => ({
       colour: card.colour,
       unit: unitNamed(naming, card.unit),
-      why: procedure.words.deadlines[card.why]?.zh ?? card.why,
+      why: whyNamed(procedure, card.why),
       at: card.at,
       lifted: card.lifted ?? null,
     })),
@@ -169,6 +170,7 @@ export function caseView(naming: Naming, procedure: Procedure, seen: Seen, actor
 
 export const assignmentView = (
   naming: Naming,
+  procedure: Procedure,
   matter: Pick<CaseState, 'clocks'>,
   assignment: CaseState['assignments'][number],
 ): View['assignments'][number] => {
@@ -180,7 +182,7 @@ export const assignmentView = (
     role: assignment.role ? roleNamed(assignment.role) : null,
     from: assignment.from,
     to: assignment.to ?? null,
-    why: assignment.why ?? null,
+    why: assignment.why ? whyNamed(procedure, assignment.why) : null,
     place: assignment.place ?? null,
     due: clock && isLive(clock) ? clock.due : null,
     arrived: assignment.arrived

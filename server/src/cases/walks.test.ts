@@ -46,6 +46,29 @@ test('every message reached somebody as a whole sentence, in both languages', ()
   expect([...said.values()].flatMap(sentences => [...sentences]).filter(sentence => unfilled(sentence).length > 0)).toEqual([])
 })
 
+test('a story that is told wrongly is not accepted', async () => {
+  const story = stories.find(one => one.steps.length > 3)
+  const last = story?.steps.at(-1)
+  if (!story || !last || 'refused' in last.outcome)
+    throw new Error('the stories have changed: choose another that ends with something done')
+  const { outcome } = last
+  const wrongly = [
+    { ...outcome, owner: 'somebody-else' },
+    { ...outcome, letters: [...outcome.letters, 'receipt#9'] },
+    {
+      ...outcome,
+      clocks: Object.fromEntries(Object.entries(outcome.clocks).map(([id, clock]) => [id, { ...clock, due: '2026-03-03T00:00:00.000Z' }])),
+    },
+  ]
+  for (const told of wrongly) {
+    await emptied(city)
+    const steps = [...story.steps.slice(0, -1), { ...last, outcome: told }]
+    await expect(replayWalk(city, { ...story, steps }, { merging, draws: () => false })).rejects.toThrow(
+      /in the tables, (owner|letters|clocks) is/,
+    )
+  }
+})
+
 test('one story over a real socket', async () => {
   const longest = stories.toSorted((a, b) => b.steps.length - a.steps.length)[0]
   expect(longest).toBeDefined()

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/connect.ts'
 import type { OutboxBody } from '../cases/commit.ts'
+import type { EventContent } from '../cases/tables.ts'
+import type { About, Said } from './tells.ts'
 
 export interface OutboxRow {
   readonly id: number
@@ -17,6 +19,36 @@ export async function takeOutbox(trx: Db, district: string, limit: number): Prom
       select id from outbox where district = ${district} order by id limit ${limit} for update skip locked)
     returning id, case_id, seq, at, body`.execute(trx)
   return rows.toSorted((a, b) => a.id - b.id)
+}
+
+/** The cases that are told of, as they stand now. */
+export async function readAbout(trx: Db, district: string, ids: readonly string[]): Promise<ReadonlyMap<string, About>> {
+  if (ids.length === 0) return new Map()
+  const rows = await trx
+    .selectFrom('case_record')
+    .select(['id', 'state'])
+    .where('district', '=', district)
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map(({ id, state }) => [id, { matter: state }]))
+}
+
+/** What the events said, by `case/seq`; an erased one is left out. */
+export async function readSaid(
+  trx: Db,
+  district: string,
+  events: readonly { readonly case_id: string; readonly seq: number }[],
+): Promise<ReadonlyMap<string, Said>> {
+  if (events.length === 0) return new Map()
+  const { rows } = await sql<{ case_id: string; seq: number; to_step: string | null; content: EventContent | null }>`
+    select e.case_id, e.seq, e.to_step, e.content
+    from unnest(${events.map(one => one.case_id)}::uuid[], ${events.map(one => one.seq)}::int[]) as asked (case_id, seq)
+    join event e on e.district = ${district} and e.case_id = asked.case_id and e.seq = asked.seq`.execute(trx)
+  return new Map(
+    rows.flatMap(({ case_id, seq, to_step, content }) =>
+      content ? [[`${case_id}/${seq}`, { to: to_step, owner: content.birth?.owner, effects: content.effects }] as const] : [],
+    ),
+  )
 }
 
 export interface TallyLine {
@@ -47,9 +79,11 @@ export async function addTallies(trx: Db, district: string, lines: readonly Tall
     on conflict (district, procedure, measure, month, unit, place, bucket) do update set n = tally_month.n + excluded.n`.execute(trx)
 }
 
-export const keyOf = ({ procedure, measure, day, unit, place, bucket }: Omit<TallyLine, 'n'>): string => [procedure, measure, day, unit, place, bucket].join(' ')
+export const keyOf = ({ procedure, measure, day, unit, place, bucket }: Omit<TallyLine, 'n'>): string =>
+  [procedure, measure, day, unit, place, bucket].join(' ')
 
 /** Tells every web process what changed, when the transaction commits. PostgreSQL drops a payload over 8000 bytes, so it is cut into several. */
 export async function announce(trx: Db, lines: readonly string[]): Promise<void> {
-  for (let from = 0; from < lines.length; from += 60) await sql`select pg_notify('fengqiao', ${lines.slice(from, from + 60).join('\n')})`.execute(trx)
+  for (let from = 0; from < lines.length; from += 60)
+    await sql`select pg_notify('fengqiao', ${lines.slice(from, from + 60).join('\n')})`.execute(trx)
 }

@@ -1,12 +1,11 @@
 import type { Db } from '../database/connect.ts'
 import type { Log } from '../log/log.ts'
 import { scoped } from '../cases/store.ts'
-import { earliest } from '../cases/commit.ts'
 import { enqueueNotices } from '../notices/store.ts'
 import type { Procedure } from '@fengqiao/kernel'
 import type { Reference } from '../reference/reference.ts'
 import { looper, type Loop } from '../worker/loop.ts'
-import { addTallies, announce, takeOutbox } from './store.ts'
+import { addTallies, announce, readAbout, readSaid, takeOutbox } from './store.ts'
 import { tallyLines } from './tallies.ts'
 import { noticesOf, type TellContext } from './tells.ts'
 
@@ -28,29 +27,22 @@ export function workOutbox({ db, district, reference, procedures, now }: OutboxS
     const rows = await takeOutbox(trx, district, limit)
     if (rows.length === 0) return 0
     const told = rows.filter(row => row.body.tells.length > 0)
-    const reporters = await reportersOf(trx, district, [...new Set(told.map(row => row.case_id))])
-    const context: TellContext = { district, organisation: reference.organisation, procedures, reporters }
-    await enqueueNotices(trx, told.flatMap(row => noticesOf(row, context)), now().toISOString())
+    const about = await readAbout(trx, district, [...new Set(told.map(row => row.case_id))])
+    const said = await readSaid(trx, district, told)
+    const context: TellContext = { district, organisation: reference.organisation, procedures, about, said }
+    await enqueueNotices(
+      trx,
+      told.flatMap(row => noticesOf(row, context)),
+      now().toISOString(),
+    )
     await addTallies(trx, district, tallyLines(rows))
-    await announce(trx, rows.map(row => [row.case_id, row.body.revision, row.body.step, row.body.inboxes.join(',')].join(' ')))
+    await announce(
+      trx,
+      rows.map(row => [row.case_id, row.body.revision, row.body.step, row.body.inboxes.join(',')].join(' ')),
+    )
     return rows.length
   })
 }
 
-async function reportersOf(trx: Db, district: string, ids: readonly string[]): Promise<TellContext['reporters']> {
-  if (ids.length === 0) return new Map()
-  const rows = await trx.selectFrom('case_record').select(['id', 'state']).where('district', '=', district).where('id', 'in', [...ids]).execute()
-  return new Map(
-    rows.map(({ id, state }) => [
-      id,
-      {
-        residents: state.reporters.filter(one => one !== null),
-        contact: typeof (state.data as Record<string, unknown>)['contactPhone'] === 'string',
-        owner: state.owner,
-        due: earliest(state.clocks)?.due ?? null,
-      },
-    ]),
-  )
-}
-
-export const runOutbox = (services: OutboxServices): Loop => looper('outbox', services.log, 150, async () => (await workOutbox(services)) >= 200)
+export const runOutbox = (services: OutboxServices): Loop =>
+  looper('outbox', services.log, 150, async () => (await workOutbox(services)) >= 200)

@@ -2,7 +2,7 @@ import * as contract from '@fengqiao/contract'
 import type { FastifyInstance } from 'fastify'
 import type { Cases } from '../cases/cases.ts'
 import { type Cursor, type ListRow, openRows, readCursor, writeCursor } from '../cases/list-store.ts'
-import { unitNamed } from '../cases/naming.ts'
+import { unitNamed, whyNamed } from '../cases/naming.ts'
 import { namingOf } from '../cases/reading.ts'
 import { scopeOf } from '../cases/scope.ts'
 import { readCases } from '../cases/store.ts'
@@ -70,7 +70,7 @@ export function supervisionRoutes(app: FastifyInstance, { cases }: { cases: Case
         const cards = (matters.get(row.id)?.cards ?? []).map(card => ({
           colour: card.colour,
           unit: unitNamed(naming, card.unit),
-          why: procedure.words.deadlines[card.why]?.zh ?? card.why,
+          why: whyNamed(procedure, card.why),
           at: card.at,
           lifted: card.lifted ?? null,
         }))

@@ -1,6 +1,6 @@
 import type { PlaceLevel, UnitKind } from '@fengqiao/contract'
 import { type RoleId, roles } from '@fengqiao/kernel'
-import { people, places, type ResidentName, residents, units } from '@fengqiao/kernel/testing'
+import { people, places, residents, units } from '@fengqiao/kernel/testing'
 import { openAccount } from '../accounts/account.ts'
 import type { Db } from '../database/connect.ts'
 import { type Deployment, putDeployment } from '../deployment/store.ts'
@@ -11,6 +11,8 @@ import { putPlaces } from '../places/store.ts'
 import { today } from '../reference/day.ts'
 import { registerByPhone } from '../residents/record.ts'
 import { assignPosts, type PostLine, putPosts, putUnits } from '../units/store.ts'
+
+type ResidentName = keyof typeof residents
 
 /** Phones of the fixture city's residents. */
 export const phones: Readonly<Record<ResidentName, string>> = { 林桦: '19900005001', 陈秀英: '19900005002', 王建国: '19900005003' }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { CaseState } from '@fengqiao/kernel'
+import { type CaseState, isRefusal } from '@fengqiao/kernel'
 import type { After, Outcome, UnitName, Walk, WalkActor, WalkStep } from '@fengqiao/kernel/testing'
 import { scoped } from '../cases/store.ts'
+import { render } from '../notices/templates.ts'
 import { phones } from './fixture-ground.ts'
 import type { Client, Reply, TestHouse } from './house.ts'
 
@@ -120,7 +121,7 @@ class Replay {
         keys: 'system',
         key: '',
       })
-      return 'refused' in done ? { status: 409, headers: new Headers(), raw: Buffer.of(), body: done } : undefined
+      return isRefusal(done) ? { status: 409, headers: new Headers(), raw: Buffer.of(), body: done } : undefined
     }
     const client = await this.#client(by)
     if (by.kind === 'anonymous')
@@ -227,12 +228,12 @@ class Replay {
   async sentences(): Promise<ReadonlyMap<string, readonly string[]>> {
     const { database, house } = this.#city
     const said = new Map<string, string[]>()
+    if (this.#ids.size === 0) return said
     const rows = await database.db
       .selectFrom('notice')
       .select(['template', 'params'])
       .where('case_id', 'in', [...this.#ids.values()])
       .execute()
-    const { render } = await import('../notices/templates.ts')
     for (const { template, params } of rows) {
       const found = house.post.templates?.(template)
       if (!found) throw new Error(`there is no template ${template}`)

@@ -94,7 +94,7 @@ export function Cards({ matter }: { matter: CaseData }) {
               </span>
               <span className="fq-muted">{card.lifted ? say(text('已撤销', 'Lifted')) : formatTime(card.at)}</span>
             </div>
-            <p className="fq-help">{card.why}</p>
+            <p className="fq-help">{say(card.why)}</p>
           </li>
         ))}
       </ul>

@@ -50,7 +50,7 @@ export function SummonedUnit({ assignment: one }: { assignment: Assignment }) {
           <DueTag due={{ at: one.due }} live />
         ) : null}
       </div>
-      {one.why ? <p className="fq-help">{one.why}</p> : null}
+      {one.why ? <p className="fq-help">{say(one.why)}</p> : null}
       {one.place ? (
         <p className="fq-help">
           <Icon name="place" /> {one.place}
