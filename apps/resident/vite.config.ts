@@ -1,3 +1,7 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
@@ -12,6 +16,27 @@ function proceduresAtBuild(): Plugin {
     load: id => {
       const made = modules[id.replace('\0', '')]
       return id.startsWith('\0') && made ? `export default ${JSON.stringify(made())}` : undefined
+    },
+  }
+}
+
+/** Writes `.br` and `.gz` beside every text file of the build, so that the server sends them without compressing anew each time. */
+function compressed(): Plugin {
+  return {
+    name: 'fengqiao-compressed',
+    enforce: 'post',
+    closeBundle: {
+      sequential: true,
+      order: 'post',
+      handler() {
+        const dist = fileURLToPath(new URL('./dist/', import.meta.url))
+        for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+          if (!/\.(html|js|mjs|css|svg|webmanifest)$/.test(file)) continue
+          const content = readFileSync(join(dist, file))
+          writeFileSync(join(dist, `${file}.br`), brotliCompressSync(content))
+          writeFileSync(join(dist, `${file}.gz`), gzipSync(content, { level: 9 }))
+        }
+      },
     },
   }
 }
@@ -53,6 +78,7 @@ export default defineConfig({
         minify: true,
       },
     }),
+    compressed(),
   ],
   build: { target: 'es2022', cssCodeSplit: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1200 },
   server: { proxy: { '/api': api, '/log': api } },

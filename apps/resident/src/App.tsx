@@ -3,7 +3,7 @@ import { HomePage } from './home/HomePage.tsx'
 import { useMe } from './mine/me.ts'
 import { readHash, useHash } from './navigate.ts'
 import { Icon, type IconName } from './pieces/Icon.tsx'
-import { Bones } from './pieces/states.tsx'
+import { Bones } from './pieces/Feedback.tsx'
 import { useSay } from './settings/settings.ts'
 import { takeUpdate, useUpdateReady } from './settings/service-worker.ts'
 

@@ -5,9 +5,7 @@ interface Precached {
   readonly url: string
   readonly revision: string | null
 }
-const worker = globalThis as unknown as ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: readonly Precached[] }
-
-declare const self: { readonly __WB_MANIFEST: readonly Precached[] }
+declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: readonly Precached[] }
 const precached = self.__WB_MANIFEST
 const files = new Set(precached.map(({ url }) => `/${url}`))
 const prefix = 'fengqiao-'
@@ -20,24 +18,24 @@ function fingerprint(text: string): string {
   return (hash >>> 0).toString(36)
 }
 
-worker.addEventListener('install', event => {
+self.addEventListener('install', event => {
   event.waitUntil(caches.open(cacheName).then(cache => cache.addAll([...files].map(file => new Request(file, { cache: 'reload' })))))
 })
 
-worker.addEventListener('activate', event => {
+self.addEventListener('activate', event => {
   const tidy = async () => {
     const names = await caches.keys()
     await Promise.all(names.filter(name => name.startsWith(prefix) && name !== cacheName).map(name => caches.delete(name)))
-    await worker.clients.claim()
+    await self.clients.claim()
   }
   event.waitUntil(tidy())
 })
 
-worker.addEventListener('message', event => {
-  if ((event.data as { type?: string } | null)?.type === 'take-over') void worker.skipWaiting()
+self.addEventListener('message', event => {
+  if ((event.data as { type?: string } | null)?.type === 'take-over') void self.skipWaiting()
 })
 
-worker.addEventListener('fetch', event => {
+self.addEventListener('fetch', event => {
   const { request } = event
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== location.origin) return
@@ -58,9 +56,9 @@ interface PushedNotice {
   readonly link?: string | null
 }
 
-worker.addEventListener('push', event => {
+self.addEventListener('push', event => {
   const notice = read(event.data)
-  const show = worker.registration.showNotification(notice.title ?? notice.subject ?? '枫桥', {
+  const show = self.registration.showNotification(notice.title ?? notice.subject ?? '枫桥', {
     body: notice.body ?? notice.text ?? '您的事项有新进展，点开查看',
     icon: '/icon-192.png',
     data: { link: notice.link ?? '/#/notices' },
@@ -76,11 +74,11 @@ function read(data: PushMessageData | null): PushedNotice {
   }
 }
 
-worker.addEventListener('notificationclick', event => {
+self.addEventListener('notificationclick', event => {
   event.notification.close()
   const asked = (event.notification.data as { link?: string } | null)?.link ?? '/'
   // Only pages of this app: a push message never leads anywhere else.
   const target = new URL(asked, location.origin)
   const address = target.origin === location.origin ? target.href : location.origin
-  event.waitUntil(worker.clients.openWindow(address))
+  event.waitUntil(self.clients.openWindow(address))
 })

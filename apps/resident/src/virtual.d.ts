@@ -1,9 +1,10 @@
+// Made by vite.config.ts from the procedures; typed where they are read.
 declare module 'virtual:filing-doors' {
-  const doors: readonly import('./filing/door.ts').Door[]
+  const doors: unknown
   export default doors
 }
 declare module 'virtual:field-register' {
-  const register: readonly import('./rights/register.ts').RegisterPart[]
+  const register: unknown
   export default register
 }
 declare module '*.css'

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Icon } from '../pieces/Icon.tsx'
-import { Note } from '../pieces/states.tsx'
+import { Note } from '../pieces/Feedback.tsx'
 import { newKey } from '../server/call.ts'
 import { useSay } from '../settings/settings.ts'
 import { editDraft } from './current-draft.ts'
@@ -111,7 +111,9 @@ function Preview({ one }: { one: Attachment }) {
   if (one.kind === 'sound')
     return (
       <span className="wide">
-        <audio controls src={address} aria-label={say('附上的录音', 'Attached recording')} />
+        <audio controls src={address} aria-label={say('附上的录音', 'Attached recording')}>
+          <track kind="captions" />
+        </audio>
       </span>
     )
   return (

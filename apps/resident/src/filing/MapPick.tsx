@@ -3,7 +3,7 @@ import { type GeoJSONSource, Map as Chart, NavigationControl, setWorkerUrl, type
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { useEffect, useRef, useState } from 'react'
 import { Icon } from '../pieces/Icon.tsx'
-import { Note } from '../pieces/states.tsx'
+import { Note } from '../pieces/Feedback.tsx'
 import { call } from '../server/call.ts'
 import { endpoints } from '../server/endpoints.ts'
 import { useSay, useSettings } from '../settings/settings.ts'
@@ -81,26 +81,20 @@ export default function MapPick({
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<Chart>(undefined)
   const first = useRef(start)
-  const [failed, setFailed] = useState(false)
+  const [failed, setFailed] = useState(() => !canDraw())
   const [ready, setReady] = useState(false)
   useEffect(() => {
     if (!box.current) return
-    let map: Chart
     let gone = false
-    try {
-      map = new Chart({
-        container: box.current,
-        style: style(language === 'zh' ? 'name_zh' : 'name_en'),
-        center: first.current ? [first.current[0], first.current[1]] : [114.06, 22.54],
-        zoom: first.current ? 15 : 12,
-        attributionControl: false,
-        dragRotate: false,
-        localIdeographFontFamily: '"PingFang SC","Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei",sans-serif',
-      })
-    } catch {
-      setFailed(true)
-      return
-    }
+    const map = new Chart({
+      container: box.current,
+      style: style(language === 'zh' ? 'name_zh' : 'name_en'),
+      center: first.current ? [first.current[0], first.current[1]] : [114.06, 22.54],
+      zoom: first.current ? 15 : 12,
+      attributionControl: false,
+      dragRotate: false,
+      localIdeographFontFamily: '"PingFang SC","Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei",sans-serif',
+    })
     chart.current = map
     map.touchZoomRotate.disableRotation()
     map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
@@ -109,7 +103,9 @@ export default function MapPick({
       if (gone) return
       if (!answer.ok) return setFailed(true)
       const features = answer.value.features.filter(({ geometry }) => geometry !== null)
-      map.getSource<GeoJSONSource>('places')?.setData({ type: 'FeatureCollection', features } as Parameters<GeoJSONSource['setData']>[0])
+      void map
+        .getSource<GeoJSONSource>('places')
+        ?.setData({ type: 'FeatureCollection', features } as Parameters<GeoJSONSource['setData']>[0])
       if (!first.current) map.fitBounds(boundsOf(features), { padding: 24, animate: false })
       setReady(true)
     }
@@ -151,6 +147,9 @@ export default function MapPick({
     </>
   )
 }
+
+/** Maps are drawn with WebGL 2; old phones lack it and choose from the list. */
+const canDraw = (): boolean => document.createElement('canvas').getContext('webgl2') !== null
 
 /** A metre or so: more digits would only pretend. */
 const round = (degrees: number) => Math.round(degrees * 1e5) / 1e5

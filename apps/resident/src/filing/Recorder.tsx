@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { Note } from '../pieces/states.tsx'
+import { Note } from '../pieces/Feedback.tsx'
 import { useSay } from '../settings/settings.ts'
 
 const longestSeconds = 180
@@ -20,7 +20,9 @@ export function Recorder({ onDone, onCancel }: { onDone: (sound: Blob) => void; 
   const recorder = useRef<MediaRecorder>(undefined)
   const wanted = useRef(true)
   const done = useRef(onDone)
-  done.current = onDone
+  useEffect(() => {
+    done.current = onDone
+  }, [onDone])
   useEffect(() => {
     wanted.current = true
     let stream: MediaStream | undefined
@@ -73,7 +75,7 @@ export function Recorder({ onDone, onCancel }: { onDone: (sound: Blob) => void; 
       </Note>
     )
   return (
-    <div className="recording" role="status">
+    <output className="recording">
       <i aria-hidden="true" />
       <span className="grow">
         {say('正在录音', 'Recording')}{' '}
@@ -87,6 +89,6 @@ export function Recorder({ onDone, onCancel }: { onDone: (sound: Blob) => void; 
       <button type="button" className="button small" onClick={() => recorder.current?.stop()}>
         {say('说完了', 'Done')}
       </button>
-    </div>
+    </output>
   )
 }

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Icon } from '../pieces/Icon.tsx'
 import { Page } from '../pieces/Page.tsx'
-import { Bones, Note } from '../pieces/states.tsx'
+import { Bones, Note } from '../pieces/Feedback.tsx'
 import { endpoints } from '../server/endpoints.ts'
 import { useLoad } from '../server/use-load.ts'
 import { useSay, useSettings } from '../settings/settings.ts'
@@ -23,7 +23,7 @@ export default function SentPage({ rest: [key = ''] }: { rest: readonly string[]
   const title = filed ? say('已收到', 'Received') : held ? say('等网络恢复', 'Waiting for the network') : say('回执', 'Receipt')
   return (
     <Page title={title}>
-      {filed && <Receipt filed={filed} />}
+      {filed && <Receipt key={filed.key} filed={filed} />}
       {!filed && held && <Waits />}
       {!filed && !held && (ready ? <Gone /> : <Bones />)}
     </Page>
@@ -81,7 +81,6 @@ function Receipt({ filed }: { filed: Remembered }) {
   const link = `${location.origin}/#/t/${filed.queryCode}`
   const { value: matter } = useLoad(endpoints.trackCase, { code: filed.queryCode })
   const receipt = matter?.letters[0]
-  useEffect(() => setSaved(false), [filed.key])
   const save = async () => {
     await saveReceipt({ ...filed, link, moment: sayMoment(filed.filedAt, language) }, language)
     setSaved(true)

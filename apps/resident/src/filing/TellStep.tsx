@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import { go } from '../navigate.ts'
 import { Area, Check, Input } from '../pieces/Field.tsx'
-import { Note } from '../pieces/states.tsx'
+import { Note } from '../pieces/Feedback.tsx'
 import { useSay } from '../settings/settings.ts'
 import { AttachmentsPart } from './Attachments.tsx'
 import { editDraft } from './current-draft.ts'

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { Input } from '../pieces/Field.tsx'
 import { Icon } from '../pieces/Icon.tsx'
 import { Sheet } from '../pieces/Sheet.tsx'
-import { Bones, Note } from '../pieces/states.tsx'
+import { Bones, Note } from '../pieces/Feedback.tsx'
 import { call, type Reply } from '../server/call.ts'
 import { endpoints } from '../server/endpoints.ts'
 import { useSay } from '../settings/settings.ts'
@@ -38,7 +38,7 @@ export function Where({ draft, label, wrong }: { draft: Draft; label: string; wr
     setOutside(!place)
     editDraft({ place })
   }
-  const useDevice = async () => {
+  const atDevice = async () => {
     setAsking('finding')
     const point = await devicePoint()
     if (point) await choose(point)
@@ -58,7 +58,7 @@ export function Where({ draft, label, wrong }: { draft: Draft; label: string; wr
         onChange={event => editDraft({ address: event.target.value })}
       />
       <div className="where-ways">
-        <button type="button" onClick={() => void useDevice()} disabled={asking === 'finding'}>
+        <button type="button" onClick={() => void atDevice()} disabled={asking === 'finding'}>
           {asking === 'finding' ? <span className="spinner" /> : <Icon name="aim" />}
           {say('我的位置', 'My position')}
         </button>

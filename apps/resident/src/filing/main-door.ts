@@ -1,5 +1,7 @@
-import doors from 'virtual:filing-doors'
+import built from 'virtual:filing-doors'
 import { type Door, readForm } from './door.ts'
+
+const doors = built as readonly Door[]
 
 /** The door a resident enters by: the first procedure in force that anyone may open. */
 function firstDoor(): Door {

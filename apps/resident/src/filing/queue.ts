@@ -158,5 +158,3 @@ export function filingQueue(keep: Keep, sender: Sender, changed: () => void = ()
     },
   }
 }
-
-export type FilingQueue = ReturnType<typeof filingQueue>

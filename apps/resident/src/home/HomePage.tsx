@@ -24,7 +24,7 @@ export function HomePage() {
         <div className="hero">
           <div>
             <h1>
-              <span className="clause">{say('有事您说，', 'Tell us.')}</span>{' '}
+              <span className="clause">{say('有事您说，', 'Tell us.\u00a0')}</span>
               <span className="clause">{say('件件有回音', 'You get an answer.')}</span>
             </h1>
             <p className="soft">

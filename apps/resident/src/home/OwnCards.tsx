@@ -5,7 +5,7 @@ import { mainParts } from '../filing/main-door.ts'
 import type { Waiting } from '../filing/queue.ts'
 import { go } from '../navigate.ts'
 import { Icon } from '../pieces/Icon.tsx'
-import { Note } from '../pieces/states.tsx'
+import { Note } from '../pieces/Feedback.tsx'
 import { useSay, useSettings } from '../settings/settings.ts'
 import { sayMoment } from '../settings/time.ts'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Icon } from '../pieces/Icon.tsx'
 import { Page } from '../pieces/Page.tsx'
-import { Empty, Note, Show, TroubleNote } from '../pieces/states.tsx'
+import { Empty, Note, Show, TroubleNote } from '../pieces/Feedback.tsx'
 import { call, type Trouble } from '../server/call.ts'
 import { endpoints } from '../server/endpoints.ts'
 import { useLoad } from '../server/use-load.ts'

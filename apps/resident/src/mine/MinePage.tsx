@@ -2,11 +2,12 @@ import { FiledCard } from '../home/OwnCards.tsx'
 import { useFilings } from '../filing/filings.ts'
 import { Icon, type IconName } from '../pieces/Icon.tsx'
 import { Page } from '../pieces/Page.tsx'
-import { Empty, Show, TroubleNote } from '../pieces/states.tsx'
+import { Empty, Show, TroubleNote } from '../pieces/Feedback.tsx'
 import { endpoints } from '../server/endpoints.ts'
 import { useLive } from '../server/live.ts'
 import { useLoad, useSend } from '../server/use-load.ts'
 import { useSay, useSettings } from '../settings/settings.ts'
+import { useNow } from '../settings/use-now.ts'
 import { sayDistance, sayMoment } from '../settings/time.ts'
 import { isResident, type MeReply, useMe } from './me.ts'
 import { Invitation } from './SignInFirst.tsx'
@@ -62,6 +63,7 @@ function Entry({ href, icon, label, hint }: { href: string; icon: IconName; labe
 function Account({ reply, reload }: { reply: MeReply; reload: () => void }) {
   const say = useSay()
   const { language } = useSettings()
+  const now = useNow()
   const out = useSend(endpoints.signOut)
   const notices = useLoad(endpoints.listMyNotices, oneRow)
   const cases = useLoad(endpoints.listMyCases, twenty)
@@ -120,7 +122,7 @@ function Account({ reply, reload }: { reply: MeReply; reload: () => void }) {
                         <span className="strong clip">{row.title}</span>
                         <span className="soft small block number">
                           {sayMoment(row.filedAt, language)}
-                          {row.due && ` · ${sayDistance(row.due.at, Date.now(), language)}`}
+                          {row.due && ` · ${sayDistance(row.due.at, now, language)}`}
                         </span>
                       </span>
                       <span className={`chip ${row.final ? '' : 'live'}`}>{say(row.step.name)}</span>

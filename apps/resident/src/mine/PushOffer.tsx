@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Note, TroubleNote } from '../pieces/states.tsx'
+import { Note, TroubleNote } from '../pieces/Feedback.tsx'
 import { useSay } from '../settings/settings.ts'
 import { canPush, type PushOutcome, pushId, turnPushOff, turnPushOn } from './push.ts'
 

@@ -1,7 +1,10 @@
-import register from 'virtual:field-register'
+import built from 'virtual:field-register'
 import { Icon } from '../pieces/Icon.tsx'
 import { Page } from '../pieces/Page.tsx'
 import { useSay } from '../settings/settings.ts'
+import type { RegisterPart } from './register.ts'
+
+const register = built as readonly RegisterPart[]
 
 /** What is kept and why, straight from the field register, and what one can do about it. */
 export default function RightsPage() {

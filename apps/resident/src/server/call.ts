@@ -1,5 +1,4 @@
 import type { Problem, Route } from '@fengqiao/contract'
-import type { z } from 'zod'
 import { settings } from '../settings/settings.ts'
 
 /**
@@ -7,8 +6,8 @@ import { settings } from '../settings/settings.ts'
  * rest of this app, so only their types are imported and `endpoints.test.ts` holds method and path to the contract.
  */
 
-type Output<T> = NonNullable<T> extends z.ZodType ? z.output<NonNullable<T>> : undefined
-type Input<T> = NonNullable<T> extends z.ZodType ? z.input<NonNullable<T>> : undefined
+type Output<T> = NonNullable<T> extends { readonly _output: infer O } ? O : undefined
+type Input<T> = NonNullable<T> extends { readonly _input: infer I } ? I : undefined
 
 export interface Endpoint<R extends Route> {
   readonly method: R['method']
@@ -106,7 +105,7 @@ async function send<R extends Route>(endpoint: Endpoint<R>, sending: Sending<R>)
 }
 
 export function addressOf(path: string, params: unknown, query: unknown): string {
-  const values = (params ?? {}) as Record<string, unknown>
+  const values = (params ?? {}) as Record<string, string | number | undefined>
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name] ?? '')))
   const asked = Object.entries((query ?? {}) as Record<string, unknown>).filter(([, value]) => value !== undefined && value !== null)
   const search = new URLSearchParams(asked.map(([name, value]) => [name, String(value)]))

@@ -50,7 +50,9 @@ async function listen({ code, matter }: Watched, signal: AbortSignal, heard: (ty
 /** Calls `changed` when the server says that something moved (`kinds` of events), while the component is mounted. */
 export function useLive({ code, matter }: Watched, kinds: readonly string[], changed: () => void): void {
   const latest = useRef(changed)
-  latest.current = changed
+  useEffect(() => {
+    latest.current = changed
+  }, [changed])
   const watched = kinds.join()
   useEffect(() => {
     const stop = new AbortController()

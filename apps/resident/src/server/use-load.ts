@@ -18,41 +18,42 @@ export function useLoad<R extends Route>(endpoint: Endpoint<R>, sending: Sending
   const { language } = useSettings()
   const [turn, setTurn] = useState(0)
   const asked = sending ? JSON.stringify(sending) : undefined
-  const [held, setHeld] = useState<{ asked: string | undefined; value?: Reply<R>; trouble?: Trouble; loading: boolean }>({
-    asked,
-    loading: asked !== undefined,
-  })
-  const latest = useRef(sending)
-  latest.current = sending
+  const wanted = `${turn} ${language} ${asked}`
+  const [held, setHeld] = useState<Held<Reply<R>>>({ asked, answered: '' })
   useEffect(() => {
     if (asked === undefined) return
     const stop = new AbortController()
-    setHeld(before => ({ ...(before.asked === asked ? before : { asked }), loading: true }))
-    call(endpoint, { ...latest.current, signal: stop.signal }).then(
-      answer => setHeld(before => keep(before.value, asked, answer)),
+    call(endpoint, { ...(JSON.parse(asked) as Sending<R>), signal: stop.signal }).then(
+      answer => setHeld(before => keep(before, asked, wanted, answer)),
       () => undefined,
     )
     return () => stop.abort()
-  }, [endpoint, asked, language, turn])
+  }, [endpoint, asked, wanted])
   const reload = useCallback(() => setTurn(before => before + 1), [])
-  const lost = held.trouble?.offline === true
+  const fits = held.asked === asked
+  const trouble = fits ? held.trouble : undefined
+  const lost = trouble?.offline === true
   useEffect(() => {
     if (!lost) return
     addEventListener('online', reload)
     return () => removeEventListener('online', reload)
   }, [lost, reload])
-  const fits = held.asked === asked
-  return {
-    value: fits ? held.value : undefined,
-    trouble: fits ? held.trouble : undefined,
-    loading: fits ? held.loading : asked !== undefined,
-    reload,
-  }
+  return { value: fits ? held.value : undefined, trouble, loading: asked !== undefined && held.answered !== wanted, reload }
 }
 
-function keep<T>(shown: T | undefined, asked: string, answer: Answer<T>) {
-  if (answer.ok) return { asked, value: answer.value, loading: false }
-  return { asked, ...(shown === undefined || !answer.trouble.offline ? {} : { value: shown }), trouble: answer.trouble, loading: false }
+interface Held<T> {
+  readonly asked: string | undefined
+  /** The reading that gave this answer; another one is on its way while it differs from what is wanted. */
+  readonly answered: string
+  readonly value?: T
+  readonly trouble?: Trouble
+}
+
+/** A lost network leaves what was shown; a "no" takes its place. */
+function keep<T>(before: Held<T>, asked: string, answered: string, answer: Answer<T>): Held<T> {
+  if (answer.ok) return { asked, answered, value: answer.value }
+  const shown = before.asked === asked && answer.trouble.offline ? before.value : undefined
+  return { asked, answered, ...(shown === undefined ? {} : { value: shown }), trouble: answer.trouble }
 }
 
 /** A write with its key kept until it has arrived: pressing again after a lost network repeats, never doubles. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Icon } from '../pieces/Icon.tsx'
 import { Sheet } from '../pieces/Sheet.tsx'
-import { Empty, Note } from '../pieces/states.tsx'
+import { Empty, Note } from '../pieces/Feedback.tsx'
 import { useSay, useSettings } from '../settings/settings.ts'
 import { sayMoment } from '../settings/time.ts'
 import { ActionForm } from './ActionForm.tsx'
@@ -116,7 +116,8 @@ function Rated({ stars }: { stars: number }) {
   return (
     <section className="card row">
       <h2 className="grow">{say('您的评价', 'Your rating')}</h2>
-      <span className="stars" role="img" aria-label={say(`${stars} 星，共 5 星`, `${stars} of 5 stars`)}>
+      <span className="unseen">{say(`${stars} 星，共 5 星`, `${stars} of 5 stars`)}</span>
+      <span className="stars" aria-hidden="true">
         {[1, 2, 3, 4, 5].map(star => (
           <span key={star} className={star <= stars ? 'lit' : 'unlit'}>
             <Icon name="star" size={24} />

@@ -1,5 +1,6 @@
 import { Icon } from '../pieces/Icon.tsx'
 import { useSay, useSettings } from '../settings/settings.ts'
+import { useNow } from '../settings/use-now.ts'
 import { sayDistance, sayMoment } from '../settings/time.ts'
 import type { Matter } from './source.ts'
 
@@ -7,10 +8,11 @@ import type { Matter } from './source.ts'
 export function Handler({ matter }: { matter: Pick<Matter, 'owner' | 'why' | 'due' | 'final'> }) {
   const say = useSay()
   const { language } = useSettings()
+  const now = useNow()
   const { owner, why, due, final } = matter
   return (
     <section className="card stack tight" aria-labelledby="handler">
-      <div className="row">
+      <div className="row wrap">
         <div className="grow">
           <h2 id="handler" className="soft small">
             {final ? say('办理单位', 'Handled by') : say('现在由谁在办', 'Who has it now')}
@@ -29,14 +31,14 @@ export function Handler({ matter }: { matter: Pick<Matter, 'owner' | 'why' | 'du
         )}
       </div>
       {due && (
-        <div className="row due">
+        <div className="row wrap due">
           <Icon name="clock" size={20} />
           <p className="grow">
             <span className="soft small block">{say(due.label)}</span>
             <span className="number">{say(`${sayMoment(due.at, 'zh')}前`, `by ${sayMoment(due.at, 'en')}`)}</span>
           </p>
           <span className={`chip ${due.paused ? '' : due.late ? 'late' : 'live'}`}>
-            {due.paused ? say('暂停计时', 'Paused') : sayDistance(due.at, Date.now(), language)}
+            {due.paused ? say('暂停计时', 'Paused') : sayDistance(due.at, now, language)}
           </span>
         </div>
       )}

@@ -5,7 +5,7 @@ import { go } from '../navigate.ts'
 import { Input } from '../pieces/Field.tsx'
 import { Icon } from '../pieces/Icon.tsx'
 import { Page } from '../pieces/Page.tsx'
-import { Show } from '../pieces/states.tsx'
+import { Show } from '../pieces/Feedback.tsx'
 import { endpoints } from '../server/endpoints.ts'
 import { useLive } from '../server/live.ts'
 import { useLoad } from '../server/use-load.ts'
@@ -55,12 +55,10 @@ function AskCode() {
           <ul className="card flush list">
             {remembered.map(one => (
               <li key={one.queryCode} className="row">
-                <a className="line grow" href={`#/t/${one.queryCode}`}>
-                  <span className="grow">
-                    <span className="strong clip">{one.title}</span>
-                    <span className="soft small block number">
-                      {sayMoment(one.filedAt, language)} · {groupCode(one.queryCode)}
-                    </span>
+                <a className="line grow stacked" href={`#/t/${one.queryCode}`}>
+                  <span className="strong clip">{one.title}</span>
+                  <span className="soft small block number">
+                    {sayMoment(one.filedAt, language)} · {groupCode(one.queryCode)}
                   </span>
                 </a>
                 <button

@@ -1,12 +1,11 @@
-import type { ResidentCase } from '@fengqiao/contract'
-import type { z } from 'zod'
-import { type Answer, call, callForFile, type Trouble } from '../server/call.ts'
+import type { trackCase } from '@fengqiao/contract'
+import { type Answer, call, callForFile, type Reply, type Trouble } from '../server/call.ts'
 import { endpoints } from '../server/endpoints.ts'
 
 /** How a resident reaches a case: by its query code, or as the signed-in person who brought it. */
 export type Source = { readonly kind: 'code'; readonly code: string } | { readonly kind: 'mine'; readonly id: string }
 
-export type Matter = z.output<typeof ResidentCase>
+export type Matter = Reply<typeof trackCase>
 export type MatterAction = Matter['actions'][number]
 export type MatterField = MatterAction['form'][number]
 export type Letter = Matter['letters'][number]

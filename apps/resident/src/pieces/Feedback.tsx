@@ -47,12 +47,12 @@ export function TroubleNote({ trouble, retry }: { trouble: Trouble | undefined; 
 export function Bones({ lines = 3 }: { lines?: number }) {
   const say = useSay()
   return (
-    <div className="bones" role="status">
+    <output className="bones">
       <span className="unseen">{say('正在读取', 'Loading')}</span>
       {Array.from({ length: lines }, (_, index) => (
         <i key={index} />
       ))}
-    </div>
+    </output>
   )
 }
 
