@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { getCase, getLetter, signIn, takeAction } from './index.ts'
-import { addressOf, createClient, ProblemError } from './client.ts'
+import { getCase, getLetter, signIn, takeAction, uploadFile } from './index.ts'
+import { addressOf, createClient, type Network, ProblemError } from './client.ts'
 import { listInbox } from './cases.ts'
 
 const id = '01890000-0000-7000-8000-000000000001'
@@ -15,18 +15,20 @@ interface Heard {
 /** A network that answers from a list and remembers what it was asked; `dead` is a broken line. */
 function network(...answers: (Response | 'dead')[]) {
   const heard: Heard[] = []
-  const ask: typeof fetch = async (input, init = {}) => {
-    heard.push({
-      url: String(input),
-      method: init.method ?? 'GET',
-      headers: new Headers(init.headers),
-      body: init.body ? JSON.parse(String(init.body)) : undefined,
-    })
+  const ask: Network['ask'] = async (url, init) => {
+    const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined
+    heard.push({ url, method: init.method ?? 'GET', headers: new Headers(init.headers), body })
     const answer = answers.shift() ?? 'dead'
     if (answer === 'dead') throw new TypeError('fetch failed')
     return answer
   }
-  return { heard, client: createClient({ side: 'desk', language: () => 'zh', fetch: ask, retryAfter: 1 }) }
+  const post: Network['post'] = async (url, _file, headers) => {
+    heard.push({ url, method: 'POST', headers: new Headers(headers), body: 'file' })
+    const answer = answers.shift() ?? 'dead'
+    if (answer === 'dead') throw new TypeError('broken off')
+    return { status: answer.status, text: await answer.text() }
+  }
+  return { heard, client: createClient({ side: 'desk', language: () => 'zh', network: { ask, post, pause: async () => {} } }) }
 }
 
 const json = (value: unknown, status = 200): Response => new Response(JSON.stringify(value), { status })
@@ -103,7 +105,12 @@ test('an answer that is no problem document says that the server broke', async (
 test('an abandoned read stays an abort', async () => {
   const stop = new AbortController()
   stop.abort()
-  const client = createClient({ side: 'desk', language: () => 'en', fetch: async () => Promise.reject(stop.signal.reason) })
+  const network: Network = {
+    ask: async () => Promise.reject(stop.signal.reason),
+    post: async () => Promise.reject(stop.signal.reason),
+    pause: async () => {},
+  }
+  const client = createClient({ side: 'desk', language: () => 'en', network })
   await expect(client.call(getCase, { params: { id }, signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' })
 })
 
@@ -116,4 +123,17 @@ test('what a route needs must be given', () => {
   // @ts-expect-error there is no such view
   const unknownView = () => client.call(listInbox, { query: { view: 'mine' } })
   expect([withoutId, withoutPassword, unknownView]).toHaveLength(3)
+})
+
+test('a file goes up with its token and its key, and a refusal is a problem', async () => {
+  const { client, heard } = network(json({ hash: 'a'.repeat(64) }, 201), json({ ...refused, rule: 'too-large', status: 413 }, 413), 'dead')
+  const file = new Blob(['x'])
+  await expect(client.upload(uploadFile, file, { uploadToken: 'T', query: { for: 'appeal.media' } })).resolves.toMatchObject({
+    hash: 'a'.repeat(64),
+  })
+  expect(heard[0]?.url).toBe('/api/files?for=appeal.media')
+  expect(heard[0]?.headers.get('x-upload-token')).toBe('T')
+  expect(heard[0]?.headers.get('idempotency-key')).toMatch(/^[0-9a-f-]{36}$/)
+  await expect(client.upload(uploadFile, file)).rejects.toMatchObject({ problem: { rule: 'too-large' } })
+  await expect(client.upload(uploadFile, file)).rejects.toMatchObject({ problem: { rule: 'offline' } })
 })

@@ -26,9 +26,21 @@ export interface ClientOptions {
   /** Which screen asks: an officer may be signed in as a resident in the same browser. */
   readonly side: 'desk' | 'resident' | 'field'
   readonly language: () => Language
-  readonly fetch?: typeof fetch
+  readonly network: Network
   /** How long to wait before a write that got no answer is sent once more, in milliseconds. */
   readonly retryAfter?: number
+}
+
+/** How requests leave the machine; given by the screen, since the contract does no I/O. Rejects when nothing could be reached. */
+export interface Network {
+  readonly ask: (url: string, init: RequestInit) => Promise<Response>
+  readonly post: (
+    url: string,
+    file: Blob,
+    headers: Readonly<Record<string, string>>,
+    options: Pick<UploadOptions, 'progress' | 'signal'>,
+  ) => Promise<{ readonly status: number; readonly text: string }>
+  readonly pause: (milliseconds: number) => Promise<void>
 }
 
 export interface Extra {
@@ -81,8 +93,7 @@ interface AnyCall extends Extra {
 }
 
 export function createClient(options: ClientOptions): Client {
-  const { base = '', side, language, retryAfter = 400 } = options
-  const ask = options.fetch ?? ((input, init) => fetch(input, init))
+  const { base = '', side, language, network, retryAfter = 400 } = options
 
   const headers = ({ key, queryCode }: Extra = {}): Record<string, string> => ({
     accept: 'application/json, application/problem+json',
@@ -103,7 +114,7 @@ export function createClient(options: ClientOptions): Client {
     const url = addressOf(base, route, call)
     const once = async (): Promise<Response> => {
       try {
-        return await ask(url, init)
+        return await network.ask(url, init)
       } catch (error) {
         if (call.signal?.aborted) throw error
         throw offline(language())
@@ -114,7 +125,7 @@ export function createClient(options: ClientOptions): Client {
     const first = await once().catch((error: unknown) => error)
     if (first instanceof Response && ![502, 503, 504].includes(first.status)) return first
     if (!(first instanceof Response) && !(first instanceof ProblemError)) throw first
-    await new Promise(resolve => setTimeout(resolve, retryAfter))
+    await network.pause(retryAfter)
     return once()
   }
 
@@ -131,13 +142,15 @@ export function createClient(options: ClientOptions): Client {
       if (!response.ok) throw new ProblemError(await problemIn(response, language()))
       return response.blob()
     },
-    upload: (route, file, extra = {}) => {
-      const url = addressOf(base, route, extra)
-      const sent = {
-        ...headers({ ...extra, key: extra.key ?? newKey() }),
-        ...(extra.uploadToken ? { 'x-upload-token': extra.uploadToken } : {}),
-      }
-      return uploadByRequest(url, file, sent, extra, language()) as Promise<never>
+    upload: async (route, file, extra = {}) => {
+      const sent = headers({ ...extra, key: extra.key ?? newKey() })
+      if (extra.uploadToken) sent['x-upload-token'] = extra.uploadToken
+      const { status, text } = await network.post(addressOf(base, route, extra), file, sent, extra).catch((error: unknown) => {
+        throw extra.signal?.aborted ? error : offline(language())
+      })
+      const found = readJson(text)
+      if (status < 200 || status > 299) throw new ProblemError(isProblem(found) ? found : broken(status, language()))
+      return found as never
     },
   }
 }
@@ -147,43 +160,18 @@ export function addressOf(base: string, route: Route, { params = {}, query = {} 
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name]
     if (value === undefined) throw new Error(`${route.id} needs '${name}' in its address; give it in params`)
-    return encodeURIComponent(String(value))
+    return encodeURIComponent(written(value))
   })
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined || value === null || value === '') continue
-    for (const one of Array.isArray(value) ? value : [value]) search.append(name, String(one))
+    for (const one of Array.isArray(value) ? value : [value]) search.append(name, written(one))
   }
   const tail = search.toString()
   return `${base}${path}${tail ? `?${tail}` : ''}`
 }
 
-/** `XMLHttpRequest` because `fetch` tells nothing of how far a body has gone, and a photo on a slow line takes a while. */
-function uploadByRequest(
-  url: string,
-  file: Blob,
-  headers: Record<string, string>,
-  extra: UploadOptions,
-  language: Language,
-): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest()
-    request.open('POST', url)
-    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
-    request.upload.onprogress = event => event.lengthComputable && extra.progress?.(event.loaded / event.total)
-    request.onerror = () => reject(offline(language))
-    request.onabort = () => reject(new DOMException('Upload cancelled', 'AbortError'))
-    request.onload = () => {
-      const found = readJson(request.responseText)
-      if (request.status >= 200 && request.status < 300) resolve(found)
-      else reject(new ProblemError(isProblem(found) ? found : broken(request.status, language)))
-    }
-    extra.signal?.addEventListener('abort', () => request.abort(), { once: true })
-    const form = new FormData()
-    form.append('file', file)
-    request.send(form)
-  })
-}
+const written = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : `${value as string | number | boolean}`)
 
 async function problemIn(response: Response, language: Language): Promise<Problem> {
   const found = readJson(await response.text())

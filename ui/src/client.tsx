@@ -11,8 +11,9 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
 import { useLanguage } from './language.tsx'
+import { browserNetwork } from './network.ts'
 import { remedyOf } from './problem.ts'
 
 /** Owns how screens read and write through the contract: one cache, keyed by operation id and what was sent. */
@@ -22,11 +23,7 @@ const Reaching = createContext<Client | null>(null)
 /** Give it once, inside `LanguageProvider`; `side` says which app asks. */
 export function ClientProvider({ side, children }: { side: 'desk' | 'resident' | 'field'; children: ReactNode }) {
   const { language } = useLanguage()
-  const spoken = useRef(language)
-  useEffect(() => {
-    spoken.current = language
-  }, [language])
-  const client = useMemo(() => createClient({ side, language: () => spoken.current }), [side])
+  const client = useMemo(() => createClient({ side, language: () => language, network: browserNetwork }), [side, language])
   const [queries] = useState(newQueries)
   return (
     <QueryClientProvider client={queries}>

@@ -12,16 +12,16 @@ import { Icon, type IconName } from './Icon.tsx'
 export function Loading({ rows = 6 }: { rows?: number }) {
   const say = useText()
   return (
-    <div role="status" aria-label={say(text('正在读取', 'Loading'))} className="fq-state-pad">
+    <output aria-label={say(text('正在读取', 'Loading'))} className="fq-state-pad">
       <Skeleton active title={false} paragraph={{ rows }} />
-    </div>
+    </output>
   )
 }
 
 export function Empty({ title, help, icon = 'inbox', children }: { title: Text; help: Text; icon?: IconName; children?: ReactNode }) {
   const say = useText()
   return (
-    <div className="fq-empty" role="status">
+    <div className="fq-empty" aria-live="polite">
       <span className="fq-empty-icon">
         <Icon name={icon} />
       </span>

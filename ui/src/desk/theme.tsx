@@ -95,7 +95,7 @@ const themeOf = (large: boolean): ThemeConfig => ({
     borderRadius: 6,
     fontSize: large ? 18 : 14,
     controlHeight: large ? 44 : 34,
-    fontFamily: '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,-apple-system,"Segoe UI",sans-serif',
+    fontFamily: 'inherit',
     motionDurationMid: '0.12s',
     motionDurationSlow: '0.16s',
   },

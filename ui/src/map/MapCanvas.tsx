@@ -65,15 +65,16 @@ export default function MapCanvas({
     pinned.current = onPin
   }, [onPick, onPin])
 
+  const first = useRef({ centre: (centre ? [centre[0], centre[1]] : [114.06, 22.54]) as [number, number], zoom: zoom ?? 12 })
+
   // The map is built once; everything else is handed to it afterwards.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the first centre counts, later ones move the map below
   useEffect(() => {
     if (!box.current) return undefined
     const made = new Chart({
       container: box.current,
       style: { version: 8, sources: {}, layers: [{ id: 'ground', type: 'background', paint: { 'background-color': colours.ground } }] },
-      center: centre ? [centre[0], centre[1]] : [114.06, 22.54],
-      zoom: zoom ?? 12,
+      center: first.current.centre,
+      zoom: first.current.zoom,
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -96,7 +97,7 @@ export default function MapCanvas({
     if (!chart || !places.data) return
     const shown = { ...places.data, features: places.data.features.filter(({ geometry }) => geometry !== null) }
     const source = chart.getSource<GeoJSONSource>('places')
-    if (source) source.setData(shown as Drawn)
+    if (source) void source.setData(shown as Drawn)
     else {
       chart.addSource('places', { type: 'geojson', data: shown as Drawn })
       for (const layer of layers(levels, language)) chart.addLayer(layer)
@@ -125,7 +126,7 @@ export default function MapCanvas({
   }, [chart, lon, lat])
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Enter takes the centre, so that a place can be chosen without a mouse
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Enter takes the centre, so that a place can be chosen without a mouse
     <div
       ref={box}
       role="application"

@@ -15,12 +15,11 @@ export function MapView(props: MapCanvasProps & { className?: string; height?: n
   const say = useText()
   const { className, height = 280, ...rest } = props
   const waiting = (words: string) => (
-    <div
-      role="status"
+    <output
       style={{ display: 'grid', placeItems: 'center', height: '100%', color: 'var(--fq-muted, #57606a)', padding: 16, textAlign: 'center' }}
     >
       {words}
-    </div>
+    </output>
   )
   return (
     <div className={className} style={{ height, position: 'relative', borderRadius: 8, overflow: 'hidden', background: '#eef2f1' }}>

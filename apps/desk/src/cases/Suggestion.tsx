@@ -40,6 +40,8 @@ export function Confidence({ suggestion: { confidence, threshold } }: { suggesti
     <div
       className="confidence"
       data-sure={sure || undefined}
+      // A meter element cannot hold the bar and the line that it is drawn with.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- see above
       role="meter"
       aria-valuemin={0}
       aria-valuemax={100}

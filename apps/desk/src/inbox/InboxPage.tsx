@@ -1,4 +1,4 @@
-import { countInbox, inboxViews, listInbox } from '@fengqiao/contract'
+import { countInbox, type inboxViews, listInbox } from '@fengqiao/contract'
 import { type Text, text } from '@fengqiao/kernel'
 import { usePages, useRead, useText } from '@fengqiao/ui'
 import { Checkbox, Empty, Pages, Tabs } from '@fengqiao/ui/desk'

@@ -1,5 +1,5 @@
 import { text } from '@fengqiao/kernel'
-import { formatTime, useText } from '@fengqiao/ui'
+import { formatTime, useNow, useText } from '@fengqiao/ui'
 import { Button, Icon, QRCode } from '@fengqiao/ui/desk'
 import { useEffect, useRef } from 'react'
 import { Link } from 'react-router'
@@ -10,6 +10,7 @@ export function Receipt({ reply, seconds, title, onAgain }: { reply: Filed; seco
   const say = useText()
   const head = useRef<HTMLHeadingElement>(null)
   useEffect(() => head.current?.focus(), [])
+  const now = useNow()
   const address = new URL(reply.trackUrl, window.location.origin).href
   return (
     <div className="receipt-page">
@@ -32,7 +33,7 @@ export function Receipt({ reply, seconds, title, onAgain }: { reply: Filed; seco
             <dt>{say(text('现由谁办', 'With whom'))}</dt>
             <dd>{say(reply.unit)}</dd>
             <dt>{say(text('登记时间', 'Registered'))}</dt>
-            <dd>{formatTime(new Date())}</dd>
+            <dd>{formatTime(now)}</dd>
           </dl>
           <figure>
             <QRCode value={address} type="svg" size={168} bordered={false} />

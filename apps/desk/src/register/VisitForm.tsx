@@ -29,7 +29,10 @@ export function VisitForm({ form, submit, busy, where, asked, onType, onSubmit, 
   const set = (name: string, value: unknown): void => {
     const next = { ...values, [name]: value }
     setValues(next)
-    const of = (kind: string): string => String(next[form.find(field => field.kind === kind)?.name ?? ''] ?? '')
+    const of = (kind: string): string => {
+      const found = next[form.find(field => field.kind === kind)?.name ?? '']
+      return typeof found === 'string' ? found : ''
+    }
     onType({ title: of('text'), description: of('longText'), address: of('address') })
   }
   const send = (event: FormEvent): void => {

@@ -3,7 +3,7 @@ import { getProcedure, listProcedures, searchCases } from '@fengqiao/contract'
 import { text } from '@fengqiao/kernel'
 import { usePages, useRead, useText } from '@fengqiao/ui'
 import { Button, Empty, Icon, Input, Pages, PlacePicker, Select } from '@fengqiao/ui/desk'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { caseColumns, caseHref, caseTone } from '../cases/case-columns.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
@@ -18,7 +18,12 @@ export default function SearchPage() {
   const [params, setParams] = useSearchParams()
   const q = params.get('q') ?? ''
   const [words, setWords] = useState(q)
-  useEffect(() => setWords(q), [q])
+  const [searched, follow] = useState(q)
+  // A search begun elsewhere (the top bar) shows its words here.
+  if (searched !== q) {
+    follow(q)
+    setWords(q)
+  }
   const at = (name: Filter): string | undefined => params.get(name) ?? undefined
   const set = (part: Partial<Record<Filter | 'q', string | undefined>>): void => {
     const next = new URLSearchParams(params)
@@ -30,7 +35,9 @@ export default function SearchPage() {
   }
   const given = Object.fromEntries(filters.flatMap(name => (at(name) ? [[name, at(name)]] : [])))
   const found = usePages(searchCases, { query: { q, limit: 30, ...given } })
-  const estimate = found.data?.pages[0]?.estimate
+  const shown = found.data?.pages.reduce((sum, page) => sum + page.rows.length, 0) ?? 0
+  // The estimate may fall short of what is already on the screen; at the end the list itself says how many there are.
+  const estimate = found.hasNextPage ? Math.max(found.data?.pages[0]?.estimate ?? 0, shown) : 0
   const send = (event: FormEvent): void => {
     event.preventDefault()
     set({ q: words.trim() })
@@ -66,9 +73,7 @@ export default function SearchPage() {
         <Filters at={at} set={set} />
       </section>
       <section className="fq-panel desk-list" aria-live="polite">
-        {estimate !== undefined && estimate > 0 ? (
-          <p className="search-estimate fq-muted">{say(text(`约 ${estimate} 件`, `About ${estimate}`))}</p>
-        ) : null}
+        {estimate > 0 ? <p className="search-estimate fq-muted">{say(text(`约 ${estimate} 件`, `About ${estimate}`))}</p> : null}
         <Pages
           of={found}
           caption={text('查询结果', 'Results')}

@@ -23,7 +23,11 @@ export function Shell() {
   const shown = navigation(me.permissions)
   const counts = useRead(countInbox, {}, { every: 120_000 })
   useLiveEvents({ watched })
-  useEffect(() => setMenu(false), [pathname])
+  const [at, follow] = useState(pathname)
+  if (at !== pathname) {
+    follow(pathname)
+    setMenu(false)
+  }
   useShortcuts({
     ...Object.fromEntries([...keysOf(shown)].map(([key, { path }]) => [`g ${key}`, () => void navigate(`/${path}`)])),
     '/': () => document.querySelector<HTMLInputElement>('#desk-search')?.focus(),

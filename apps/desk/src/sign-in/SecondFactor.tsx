@@ -21,7 +21,7 @@ export function SecondFactor() {
       <label htmlFor="code">
         {say(text('身份验证器上的 6 位数字，或恢复码', 'Six digits from your authenticator, or a recovery code'))}
       </label>
-      <Input id="code" autoFocus autoComplete="one-time-code" value={code} onChange={event => setCode(event.target.value)} maxLength={20} />
+      <Input id="code" autoComplete="one-time-code" value={code} onChange={event => setCode(event.target.value)} maxLength={20} />
       <div aria-live="assertive">{prove.error ? <ErrorNote error={prove.error} /> : null}</div>
       <Button type="primary" htmlType="submit" block loading={prove.isPending}>
         {say(text('继续', 'Continue'))}

@@ -43,7 +43,9 @@ export default function SupervisionPage() {
   const wanted = params.get('view') ?? 'late'
   const view: View = wanted in views ? (wanted as View) : 'late'
   const cases = usePages(listSupervision, { query: { view, limit: 30 } })
-  const units = cases.data?.pages[0]?.units ?? []
+  const units = (cases.data?.pages[0]?.units ?? [])
+    .filter(({ red, yellow, late }) => red + yellow + late > 0)
+    .toSorted((a, b) => b.red - a.red || b.yellow - a.yellow || b.late - a.late)
   return (
     <>
       <PageHead
@@ -73,7 +75,7 @@ export default function SupervisionPage() {
         </section>
         <Panel title={text('各单位时限与亮牌', 'Units by time and cards')}>
           {units.length === 0 ? (
-            <p className="fq-muted">{say(text('没有可显示的单位。', 'No unit to show.'))}</p>
+            <p className="fq-muted">{say(text('没有被亮牌或逾期的单位。', 'No unit has a card or a late matter.'))}</p>
           ) : (
             <DataTable
               caption={text('各单位时限与亮牌', 'Units by time and cards')}
@@ -107,7 +109,7 @@ function columns(say: (words: Text) => string, view: View): Column<Row>[] {
       width: 90,
       render: row =>
         row.cards.map(card => (
-          <span key={`${card.unit.id}/${card.at}`} title={`${say(card.unit.name)}：${card.why}`}>
+          <span key={`${card.unit.id}/${card.at}`} title={`${say(card.unit.name)}：${say(card.why)}`}>
             <span className="case-card" data-colour={card.colour} data-lifted={card.lifted !== null || undefined} />
             <span className="fq-sr">{say(card.colour === 'red' ? text('红牌', 'Red card') : text('黄牌', 'Yellow card'))}</span>
           </span>
@@ -129,7 +131,7 @@ const unitColumns = (say: (words: Text) => string): Column<UnitLine>[] => [
     key: 'late',
     title: text('逾期', 'Late'),
     align: 'end',
-    render: ({ late, open }) => <span className="fq-num">{say(text(`${late} / ${open}`, `${late} / ${open}`))}</span>,
+    render: ({ late, open }) => <span className="fq-num supervision-late">{say(text(`${late} / ${open}`, `${late} / ${open}`))}</span>,
   },
 ]
 

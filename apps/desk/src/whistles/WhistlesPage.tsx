@@ -2,7 +2,7 @@ import '../cases/case.css'
 import './whistles.css'
 import { listWhistles, type Reply } from '@fengqiao/contract'
 import { text } from '@fengqiao/kernel'
-import { usePages, useText } from '@fengqiao/ui'
+import { useNow, usePages, useText } from '@fengqiao/ui'
 import { Button, Empty, ErrorNote, Loading } from '@fengqiao/ui/desk'
 import { Link } from 'react-router'
 import { SummonedUnit } from '../cases/Summons.tsx'
@@ -13,11 +13,12 @@ type Summons = Reply<typeof listWhistles>['rows'][number]
 /** Every running summons, by matter, with its countdown to the second. Nothing moves unless something happened. */
 export default function WhistlesPage() {
   const say = useText()
+  const now = useNow(15_000)
   const found = usePages(listWhistles, { query: { limit: 60 } }, { every: 60_000 })
   const rows = found.data?.pages.flatMap(page => page.rows) ?? []
   const matters = Object.values(Object.groupBy(rows, row => row.case.id)).filter(group => group !== undefined)
   const waiting = rows.filter(({ assignment }) => !assignment.arrived)
-  const late = waiting.filter(({ assignment: { due } }) => due !== null && Date.parse(due) < Date.now())
+  const late = waiting.filter(({ assignment: { due } }) => due !== null && Date.parse(due) < now.getTime())
   return (
     <>
       <PageHead
@@ -69,9 +70,10 @@ export default function WhistlesPage() {
 
 function Matter({ group }: { group: readonly Summons[] }) {
   const say = useText()
+  const now = useNow(15_000)
   const matter = group[0]?.case
   if (!matter) return null
-  const late = group.some(({ assignment: { due, arrived } }) => !arrived && due !== null && Date.parse(due) < Date.now())
+  const late = group.some(({ assignment: { due, arrived } }) => !arrived && due !== null && Date.parse(due) < now.getTime())
   return (
     <section className="fq-panel board-matter" data-late={late || undefined} data-testid="whistle">
       <header>

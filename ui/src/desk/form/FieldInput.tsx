@@ -37,7 +37,7 @@ export function FieldInput(props: InputProps): ReactNode {
       return (
         <Input.TextArea
           id={id}
-          value={String(value ?? '')}
+          value={typeof value === 'string' ? value : ''}
           onChange={event => onChange(event.target.value)}
           autoSize={{ minRows: 3, maxRows: 10 }}
           status={status}
@@ -140,7 +140,7 @@ export function FieldInput(props: InputProps): ReactNode {
       return (
         <Input
           id={id}
-          value={String(value ?? '')}
+          value={typeof value === 'string' ? value : ''}
           onChange={event => onChange(event.target.value)}
           status={status}
           inputMode={model.keyboard}
@@ -164,9 +164,9 @@ function RatingInput({ value, onChange, field }: InputProps) {
   const score = Number(value ?? 0)
   const words = scores[score - 1]
   return (
-    <span className="fq-rating" role="group" aria-label={say(field.label)}>
+    <fieldset className="fq-rating" aria-label={say(field.label)}>
       <Rate value={score} onChange={next => onChange(next === 0 ? undefined : next)} />
       <span aria-live="polite">{words ? say(words) : say(text('请选择星级', 'Choose the stars'))}</span>
-    </span>
+    </fieldset>
   )
 }

@@ -1,7 +1,7 @@
 import { downloadFile, uploadFile } from '@fengqiao/contract'
 import { text } from '@fengqiao/kernel'
 import { Button, Progress } from 'antd'
-import { type ChangeEvent, useRef, useState } from 'react'
+import { type ChangeEvent, useEffect, useRef, useState } from 'react'
 import { useClient } from '../../client.tsx'
 import { useLanguage, useText } from '../../language.tsx'
 import { problemOf } from '../../problem.ts'
@@ -28,7 +28,9 @@ export function FilesInput({ id, value, onChange, asked, field, describedBy }: I
   const [names, setNames] = useState<Readonly<Record<string, { name: string; image: boolean }>>>({})
   const hashes = (value as string[] | undefined) ?? []
   const latest = useRef(hashes)
-  latest.current = hashes
+  useEffect(() => {
+    latest.current = hashes
+  })
 
   const send = async (file: File): Promise<void> => {
     const item: Going = { id: crypto.randomUUID(), name: file.name, share: 0, stop: new AbortController() }

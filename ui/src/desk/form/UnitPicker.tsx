@@ -15,7 +15,7 @@ export function UnitPicker({ id, value, onChange, invalid, field, many = false }
   const found = useRead(listUnits, { query: { limit: 50, ...(search ? { search } : {}) } }, { keep: true, staleTime: 300_000 })
   const [known, remember] = useState<Readonly<Record<string, string>>>({})
   const options = (found.data?.rows ?? []).map(unit => ({ value: unit.id, label: say(unit.name), kind: say(unitKinds[unit.kind]) }))
-  const chosen = (many ? ((value as string[] | undefined) ?? []) : value ? [String(value)] : []).filter(
+  const chosen = (many ? ((value as string[] | undefined) ?? []) : typeof value === 'string' && value ? [value] : []).filter(
     one => !options.some(option => option.value === one),
   )
   // A unit that was chosen before this picker was shown is not among what it found: its name is asked for.
