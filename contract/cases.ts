@@ -123,13 +123,15 @@ export const CaseView = CaseRow.extend({
   sealed: z.boolean(),
 }).meta({ id: 'Case' })
 
-export const Outcome = z.object({
-  id: z.uuid(),
-  number: z.string(),
-  revision: z.int(),
-  step: Named,
-  event: z.string().describe('type of the event that was written'),
-}).meta({ id: 'Outcome' })
+export const Outcome = z
+  .object({
+    id: z.uuid(),
+    number: z.string(),
+    revision: z.int(),
+    step: Named,
+    event: z.string().describe('type of the event that was written'),
+  })
+  .meta({ id: 'Outcome' })
 
 /** How a case is filed: by anyone, with or without a session; staff file on behalf. */
 export const Filing = z
@@ -157,25 +159,68 @@ const ActionBody = z.object({
   revision: z.int().min(1).optional().describe('revision the screen was drawn from; a newer one refuses with version-conflict'),
 })
 
-export const fileCase = route({ id: 'fileCase', method: 'POST', path: '/api/cases', tag: 'cases', summary: 'File a matter', access: 'public', body: Filing, reply: FilingReply, status: 201, refusals: ['place-unknown', 'procedure-unknown'] })
+export const fileCase = route({
+  id: 'fileCase',
+  method: 'POST',
+  path: '/api/cases',
+  tag: 'cases',
+  summary: 'File a matter',
+  access: 'public',
+  body: Filing,
+  reply: FilingReply,
+  status: 201,
+  refusals: ['place-unknown', 'procedure-unknown'],
+})
 
 export const inboxViews = ['held', 'called', 'escalated', 'done', 'unit'] as const
 export const listInbox = route({
-  id: 'listInbox', method: 'GET', path: '/api/inbox', tag: 'cases', summary: 'Cases of the current post, the most urgent first', access: 'staff',
+  id: 'listInbox',
+  method: 'GET',
+  path: '/api/inbox',
+  tag: 'cases',
+  summary: 'Cases of the current post, the most urgent first',
+  access: 'staff',
   query: PageQuery.extend({
-    view: z.enum(inboxViews).default('held').describe('held by the post; called by whistle or as leader; escalated to it; done by the unit lately; all open cases the unit may see'),
+    view: z
+      .enum(inboxViews)
+      .default('held')
+      .describe(
+        'held by the post; called by whistle or as leader; escalated to it; done by the unit lately; all open cases the unit may see',
+      ),
     step: z.string().max(40).optional(),
     late: z.stringbool().optional(),
   }),
   reply: page(CaseRow),
 })
 export const countInbox = route({
-  id: 'countInbox', method: 'GET', path: '/api/inbox/counts', tag: 'cases', summary: 'How many wait, and how many are late', access: 'staff',
+  id: 'countInbox',
+  method: 'GET',
+  path: '/api/inbox/counts',
+  tag: 'cases',
+  summary: 'How many wait, and how many are late',
+  access: 'staff',
   reply: z.object({ held: z.int(), called: z.int(), escalated: z.int(), late: z.int(), dueToday: z.int() }),
 })
-export const getCase = route({ id: 'getCase', method: 'GET', path: '/api/cases/{id}', tag: 'cases', summary: 'One case, as the current post may see it', access: 'staff', params: CaseId, reply: CaseView })
+export const getCase = route({
+  id: 'getCase',
+  method: 'GET',
+  path: '/api/cases/{id}',
+  tag: 'cases',
+  summary: 'One case, as the current post may see it',
+  access: 'staff',
+  params: CaseId,
+  reply: CaseView,
+})
 export const takeAction = route({
-  id: 'takeAction', method: 'POST', path: '/api/cases/{id}/actions', tag: 'cases', summary: 'Take an action on a case', access: 'staff', params: CaseId, body: ActionBody, reply: Outcome,
+  id: 'takeAction',
+  method: 'POST',
+  path: '/api/cases/{id}/actions',
+  tag: 'cases',
+  summary: 'Take an action on a case',
+  access: 'staff',
+  params: CaseId,
+  body: ActionBody,
+  reply: Outcome,
   refusals: ['version-conflict', 'not-at-this-step', 'separation-of-duty', 'key-reused'],
 })
 export const unmaskCase = route({
@@ -186,16 +231,32 @@ export const unmaskCase = route({
   summary: 'See masked values of a case for a stated purpose; the look is logged and the resident sees it',
   access: 'staff',
   params: CaseId,
-  body: z.object({ fields: z.array(z.string().max(60)).min(1).max(20), purpose: z.enum(purposeIds), reason: z.string().trim().min(4).max(300) }),
+  body: z.object({
+    fields: z.array(z.string().max(60)).min(1).max(20),
+    purpose: z.enum(purposeIds),
+    reason: z.string().trim().min(4).max(300),
+  }),
   reply: z.object({ values: z.array(CaseValue) }),
 })
 export const getLetter = route({
-  id: 'getLetter', method: 'GET', path: '/api/cases/{id}/letters/{letter}', tag: 'cases', summary: 'A letter as PDF', access: 'staff',
+  id: 'getLetter',
+  method: 'GET',
+  path: '/api/cases/{id}/letters/{letter}',
+  tag: 'cases',
+  summary: 'A letter as PDF',
+  access: 'staff',
   params: CaseId.extend({ letter: z.string().max(60).describe('letter id with `#` written as `~`: dispatchOrder~1') }),
-  query: z.object({ language: z.enum(['zh', 'en']).default('zh') }), reply: z.string(), replyType: 'application/pdf',
+  query: z.object({ language: z.enum(['zh', 'en']).default('zh') }),
+  reply: z.string(),
+  replyType: 'application/pdf',
 })
 export const searchCases = route({
-  id: 'searchCases', method: 'GET', path: '/api/search', tag: 'cases', summary: 'Search every case the post may see', access: 'staff',
+  id: 'searchCases',
+  method: 'GET',
+  path: '/api/search',
+  tag: 'cases',
+  summary: 'Search every case the post may see',
+  access: 'staff',
   query: PageQuery.extend({
     q: z.string().max(200).default(''),
     procedure: z.string().max(40).optional(),
@@ -208,11 +269,22 @@ export const searchCases = route({
   reply: page(CaseRow).extend({ estimate: z.int().describe('estimated number of matches') }),
 })
 export const listWhistles = route({
-  id: 'listWhistles', method: 'GET', path: '/api/whistles', tag: 'cases', summary: 'Whistle board: every running summons and its clock', access: 'staff',
-  query: PageQuery, reply: page(z.object({ case: CaseRow, assignment: CaseAssignmentView })),
+  id: 'listWhistles',
+  method: 'GET',
+  path: '/api/whistles',
+  tag: 'cases',
+  summary: 'Whistle board: every running summons and its clock',
+  access: 'staff',
+  query: PageQuery,
+  reply: page(z.object({ case: CaseRow, assignment: CaseAssignmentView })),
 })
 export const listSupervision = route({
-  id: 'listSupervision', method: 'GET', path: '/api/supervision', tag: 'cases', summary: 'Late cases, cases under supervision, and cards by unit', access: ['supervisionOfficer', 'dutyCommander', 'leader', 'unitHead'],
+  id: 'listSupervision',
+  method: 'GET',
+  path: '/api/supervision',
+  tag: 'cases',
+  summary: 'Late cases, cases under supervision, and cards by unit',
+  access: ['supervisionOfficer', 'dutyCommander', 'leader', 'unitHead'],
   query: PageQuery.extend({ view: z.enum(['late', 'supervised', 'leader', 'cards']).default('late') }),
   reply: page(CaseRow.extend({ cards: CaseView.shape.cards })).extend({
     units: z.array(z.object({ unit: Named, open: z.int(), late: z.int(), yellow: z.int(), red: z.int() })),
@@ -235,7 +307,10 @@ export const ResidentCase = z
     why: TextShape.nullable(),
     due: z.object({ label: TextShape, at: Instant, late: z.boolean(), paused: z.boolean() }).nullable(),
     question: z.string().nullable().describe('what the handler asks, while waiting for the resident'),
-    answer: z.object({ finding: z.string(), opinion: z.string(), basis: z.string().nullable() }).nullable().describe('shown once the answer has passed its check'),
+    answer: z
+      .object({ finding: z.string(), opinion: z.string(), basis: z.string().nullable() })
+      .nullable()
+      .describe('shown once the answer has passed its check'),
     satisfaction: z.int().nullable(),
     timeline: z.array(z.object({ at: Instant, sentence: TextShape, unit: TextShape.nullable() })),
     letters: z.array(LetterView),
@@ -244,20 +319,120 @@ export const ResidentCase = z
   .meta({ id: 'ResidentCase' })
 
 const QueryCode = 'Send the query code in the `Query-Code` header; it never belongs in an address.'
-export const trackCase = route({ id: 'trackCase', method: 'GET', path: '/api/track', tag: 'residents', summary: `Follow a case by its query code. ${QueryCode}`, access: 'public', reply: ResidentCase })
-export const trackAction = route({ id: 'trackAction', method: 'POST', path: '/api/track/actions', tag: 'residents', summary: `Act on a case by its query code. ${QueryCode}`, access: 'public', body: ActionBody, reply: Outcome })
-export const trackLetter = route({ id: 'trackLetter', method: 'GET', path: '/api/track/letters/{letter}', tag: 'residents', summary: `A letter as PDF by query code. ${QueryCode}`, access: 'public', params: z.object({ letter: z.string().max(60) }), query: z.object({ language: z.enum(['zh', 'en']).default('zh') }), reply: z.string(), replyType: 'application/pdf' })
-export const listMyCases = route({ id: 'listMyCases', method: 'GET', path: '/api/my/cases', tag: 'residents', summary: 'Cases the signed-in resident brought', access: 'resident', query: PageQuery, reply: page(ResidentCase.pick({ id: true, number: true, title: true, step: true, stage: true, final: true, filedAt: true, due: true })) })
-export const getMyCase = route({ id: 'getMyCase', method: 'GET', path: '/api/my/cases/{id}', tag: 'residents', summary: 'One of the resident’s cases', access: 'resident', params: CaseId, reply: ResidentCase })
-export const takeMyAction = route({ id: 'takeMyAction', method: 'POST', path: '/api/my/cases/{id}/actions', tag: 'residents', summary: 'Act on one’s own case', access: 'resident', params: CaseId, body: ActionBody, reply: Outcome })
-export const claimCase = route({ id: 'claimCase', method: 'POST', path: '/api/my/cases', tag: 'residents', summary: 'Add a case to the signed-in resident by its query code', access: 'resident', body: z.object({ queryCode: z.string().max(40) }), reply: Outcome })
+export const trackCase = route({
+  id: 'trackCase',
+  method: 'GET',
+  path: '/api/track',
+  tag: 'residents',
+  summary: `Follow a case by its query code. ${QueryCode}`,
+  access: 'public',
+  reply: ResidentCase,
+})
+export const trackAction = route({
+  id: 'trackAction',
+  method: 'POST',
+  path: '/api/track/actions',
+  tag: 'residents',
+  summary: `Act on a case by its query code. ${QueryCode}`,
+  access: 'public',
+  body: ActionBody,
+  reply: Outcome,
+})
+export const trackLetter = route({
+  id: 'trackLetter',
+  method: 'GET',
+  path: '/api/track/letters/{letter}',
+  tag: 'residents',
+  summary: `A letter as PDF by query code. ${QueryCode}`,
+  access: 'public',
+  params: z.object({ letter: z.string().max(60) }),
+  query: z.object({ language: z.enum(['zh', 'en']).default('zh') }),
+  reply: z.string(),
+  replyType: 'application/pdf',
+})
+export const listMyCases = route({
+  id: 'listMyCases',
+  method: 'GET',
+  path: '/api/my/cases',
+  tag: 'residents',
+  summary: 'Cases the signed-in resident brought',
+  access: 'resident',
+  query: PageQuery,
+  reply: page(ResidentCase.pick({ id: true, number: true, title: true, step: true, stage: true, final: true, filedAt: true, due: true })),
+})
+export const getMyCase = route({
+  id: 'getMyCase',
+  method: 'GET',
+  path: '/api/my/cases/{id}',
+  tag: 'residents',
+  summary: 'One of the resident’s cases',
+  access: 'resident',
+  params: CaseId,
+  reply: ResidentCase,
+})
+export const getMyLetter = route({
+  id: 'getMyLetter',
+  method: 'GET',
+  path: '/api/my/cases/{id}/letters/{letter}',
+  tag: 'residents',
+  summary: 'A letter of one’s own case as PDF',
+  access: 'resident',
+  params: CaseId.extend({ letter: z.string().max(60) }),
+  query: z.object({ language: z.enum(['zh', 'en']).default('zh') }),
+  reply: z.string(),
+  replyType: 'application/pdf',
+})
+export const takeMyAction = route({
+  id: 'takeMyAction',
+  method: 'POST',
+  path: '/api/my/cases/{id}/actions',
+  tag: 'residents',
+  summary: 'Act on one’s own case',
+  access: 'resident',
+  params: CaseId,
+  body: ActionBody,
+  reply: Outcome,
+})
+export const claimCase = route({
+  id: 'claimCase',
+  method: 'POST',
+  path: '/api/my/cases',
+  tag: 'residents',
+  summary: 'Add a case to the signed-in resident by its query code',
+  access: 'resident',
+  body: z.object({ queryCode: z.string().max(40) }),
+  reply: Outcome,
+})
 
 export const findSimilar = route({
-  id: 'findSimilar', method: 'POST', path: '/api/similar', tag: 'cases', summary: 'Open matters nearby that say the same: offered before filing, titles only', access: 'public',
-  body: z.object({ title: z.string().max(80), description: z.string().max(4000).default(''), place: z.string().max(24).optional(), point: PointShape.optional() }),
-  reply: z.object({ rows: z.array(z.object({ title: z.string(), step: TextShape, place: TextShape, filedAt: Instant, score: z.number(), reporters: z.int() })) }),
+  id: 'findSimilar',
+  method: 'POST',
+  path: '/api/similar',
+  tag: 'cases',
+  summary: 'Open matters nearby that say the same: offered before filing, titles only',
+  access: 'public',
+  body: z.object({
+    title: z.string().max(80),
+    description: z.string().max(4000).default(''),
+    place: z.string().max(24).optional(),
+    point: PointShape.optional(),
+  }),
+  reply: z.object({
+    rows: z.array(
+      z.object({ title: z.string(), step: TextShape, place: TextShape, filedAt: Instant, score: z.number(), reporters: z.int() }),
+    ),
+  }),
 })
 
 /** Server-sent events: `case` with {id, revision, step} for the watched case and those assigned to the unit, `inbox` when a list of the post changed, `reset` when changes may have been missed. */
-export const streamEvents = route({ id: 'streamEvents', method: 'GET', path: '/api/events', tag: 'cases', summary: 'Server-sent events for open screens', access: 'public',
-  query: z.object({ case: z.uuid().optional().describe('the case that the screen shows') }), reply: z.string(), replyType: 'text/event-stream' })
+export const streamEvents = route({
+  id: 'streamEvents',
+  method: 'GET',
+  path: '/api/events',
+  tag: 'cases',
+  summary: 'Server-sent events for open screens',
+  access: 'public',
+  query: z.object({ case: z.uuid().optional().describe('the case that the screen shows') }),
+  reply: z.string(),
+  replyType: 'text/event-stream',
+})

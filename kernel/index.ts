@@ -43,6 +43,8 @@ export {
   type LetterScene,
   type Measure,
   type Procedure,
+  type ResidentWords,
+  type Stage,
   type ProcedureWords,
   procedure,
 } from './procedure/procedure.ts'

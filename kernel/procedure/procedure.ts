@@ -101,6 +101,21 @@ export type Measure<A extends string = string> =
   | { readonly kind: 'time'; readonly from: A; readonly until: A }
   | { readonly kind: 'onTime'; readonly clock: string }
 
+export type Stage = 'received' | 'dispatched' | 'handling' | 'answered' | 'closed'
+
+/** What the person who brought a case reads of it, by the names of the procedure. */
+export interface ResidentWords<S extends string = string, F extends string = string, P extends string = string> {
+  /** Where a case at this step stands, in the five words of the tracking page. */
+  readonly stages: Readonly<Record<S, Stage>>
+  /** What the handler asks, shown while the flag stands. */
+  readonly question?: { readonly field: F; readonly while: P } | undefined
+  /** Shown at steps whose stage is answered or closed: before, it may still be sent back. */
+  readonly answer?: { readonly finding: F; readonly opinion: F; readonly basis: F } | undefined
+  readonly rating?: F | undefined
+  /** Where an anonymous reporter can be told of progress. */
+  readonly phone?: F | undefined
+}
+
 export interface Definition<
   S extends string,
   D extends string,
@@ -137,6 +152,7 @@ export interface Definition<
   readonly counts: Readonly<Record<string, Measure<NoInfer<keyof A & string>> & { readonly label: Text }>>
   /** How a unit learns of a warning card and until when it may object; every card, ordered or automatic, follows it. */
   readonly cards?: { readonly letter: NoInfer<L>; readonly objection: NoInfer<D> }
+  readonly resident?: ResidentWords<NoInfer<S>, NoInfer<keyof F & string>, NoInfer<P>>
   /** Kinds of original files kept beside the stripped ones; most procedures keep none. */
   readonly keepsOriginals?: boolean
 }
@@ -161,6 +177,7 @@ export interface Procedure {
   readonly messages: readonly string[]
   readonly actions: Readonly<Record<string, Action>>
   readonly counts: Readonly<Record<string, Measure & { readonly label: Text }>>
+  readonly resident?: ResidentWords | undefined
   readonly cards?: { readonly letter: string; readonly objection: string } | undefined
   readonly keepsOriginals: boolean
 }

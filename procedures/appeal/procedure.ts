@@ -8,6 +8,7 @@ import { counts } from './counts.ts'
 import { fields } from './form.ts'
 import { letters } from './letters/index.ts'
 import { office, reopening } from './one-level-up.ts'
+import { resident } from './resident.ts'
 import * as rule from './rules.ts'
 import { words } from './words.ts'
 
@@ -28,7 +29,7 @@ const head = { role: 'unitHead', relation: 'owner unit' } as const
 /** A resident's appeal, from the first word to the last (domain C1), with the petition variant of the Petition Work Regulations. */
 // biome-ignore format: read as a table, one line a step, a deadline, an action
 export const appeal = procedure('appeal', {
-  version: 1, words, fields, letters, counts,
+  version: 1, words, fields, letters, counts, resident,
   basis: [petitions, house],
   number: '{place}诉〔{year}〕{serial}号',
   cards: { letter: 'card', objection: 'cardObjection' },

@@ -19,11 +19,11 @@ import {
   text,
   type World,
 } from '@fengqiao/kernel'
-import type pg from 'pg'
-import type { Db } from '../database/connect.ts'
+import type { Db, Pool } from '../database/connect.ts'
 import type { Reference } from '../reference/reference.ts'
 import { searchWords } from '../search/words.ts'
 import { type Birthmark, type CommitItem, chainStart, commitItem, hashOfCode, sha256 } from './commit.ts'
+import { textOf, valueOf } from './naming.ts'
 import type { Scope } from './scope.ts'
 import { type Answered, commitCases, readCase, readCases } from './store.ts'
 import { type Rules, worldOf } from './world.ts'
@@ -33,7 +33,7 @@ import { type Rules, worldOf } from './world.ts'
  * Who may look at what is decided before (routes) and after (row-level security); who may act is decided in the kernel.
  */
 export interface CaseServices {
-  readonly pool: pg.Pool
+  readonly pool: Pool
   readonly db: Db
   readonly district: string
   readonly reference: Reference
@@ -169,11 +169,10 @@ export class Cases {
 
   birthmark(procedure: Procedure, matter: CaseState): Birthmark {
     const { queryCode, bands, reference } = this.services
-    const data = matter.data as Record<string, unknown>
-    const title = String(data[procedure.title] ?? '')
+    const title = textOf(valueOf(matter, procedure.title))
     const body = procedure.text
       .filter(field => field !== procedure.title)
-      .map(field => String(data[field] ?? ''))
+      .map(field => textOf(valueOf(matter, field)))
       .join('\n')
     const places = [matter.place, ...reference.atlas.ancestors(matter.place).map(place => place.code)]
     return { codeHash: hashOfCode(queryCode(matter.id)), words: searchWords(title, body, places), bands: bands(title, body) }

@@ -7,10 +7,12 @@ import {
   isLive,
   type Organisation,
   type Procedure,
+  type Resolved,
   sealEvents,
   unitsThatSee,
 } from '@fengqiao/kernel'
 import { markChanges } from './marks.ts'
+import { textOf, valueOf } from './naming.ts'
 
 /**
  * Owns: what a decision changes in the tables, as the one argument of commit_cases. Pure but for the salts.
@@ -116,7 +118,7 @@ export const birthColumnsOf = (procedure: Procedure, matter: CaseState) => ({
   place: matter.place,
   lon: matter.point?.[0] ?? null,
   lat: matter.point?.[1] ?? null,
-  title: String((matter.data as Record<string, unknown>)[procedure.title] ?? ''),
+  title: textOf(valueOf(matter, procedure.title)),
   filed_at: matter.filedAt,
 })
 
@@ -187,8 +189,8 @@ export interface OutboxBody {
   readonly procedure: string
   readonly number: string
   readonly place: string
-  readonly tells: readonly Extract<import('@fengqiao/kernel').Resolved, { do: 'tell' }>[]
-  readonly counts: readonly Extract<import('@fengqiao/kernel').Resolved, { do: 'count' }>[]
+  readonly tells: readonly Extract<Resolved, { do: 'tell' }>[]
+  readonly counts: readonly Extract<Resolved, { do: 'count' }>[]
   readonly step: string
   readonly revision: number
   readonly inboxes: readonly string[]

@@ -20,6 +20,12 @@ export interface Naming {
   readonly reference: Reference
 }
 
+/** A stored value as text; anything that is no text or number is none. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '')
+/** One field of a case's data, whatever procedure it belongs to. */
+export const valueOf = (matter: Pick<CaseState, 'data'>, field: string | undefined): unknown =>
+  field === undefined ? undefined : (matter.data as Record<string, unknown>)[field]
+
 export type Named = { id: string; name: Text }
 
 export const unknown = (id: string): Text => text(id, id)
@@ -86,7 +92,7 @@ function clearText(
   if (kind === 'units' && Array.isArray(value)) return joined(value.map(id => unitNamed(naming, String(id)).name))
   if (kind === 'subject') return subjectNamed(naming, String(value))?.name ?? String(value)
   if (kind === 'place') return placeNamed(naming, String(value)).name
-  if (kind === 'people' && Array.isArray(value)) return value.map(person => String((person as { name?: unknown }).name ?? '')).join('、')
+  if (kind === 'people' && Array.isArray(value)) return value.map(person => textOf((person as { name?: unknown }).name)).join('、')
   if (options && typeof value === 'string') return options[value] ?? value
   if (Array.isArray(value)) return value.map(String)
   return typeof value === 'number' || typeof value === 'boolean' ? value : String(value)

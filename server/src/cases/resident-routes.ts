@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { serve } from '../http/serve.ts'
 import { notFound } from './cases.ts'
 import { hashOfCode } from './commit.ts'
-import { bindFiles } from './filing.ts'
+import { actWithFiles } from './filing.ts'
 import { sendLetter } from './letter.ts'
 import { readCursor, writeCursor } from './list-store.ts'
 import { addReporter, type CasePage, casesOfResident, readPage } from './page-store.ts'
@@ -51,14 +51,7 @@ export function residentCaseRoutes(app: FastifyInstance, { cases, publicUrl }: C
     const id = await byCode(request)
     if (isRefusal(id)) return id
     const scope: Scope = `case:${id}`
-    const page = await readPage(db, scope, district, id)
-    if (!page) return notFound
-    const unbound = await bindFiles(cases, caller, body.uploadToken, page.matter.procedure, body.input, id)
-    if (unbound) return unbound
-    return outcome(
-      cases,
-      await cases.act(id, body.action, body.input, { scope, actor: nobody, isReporter: true, keys: scope, key }, body.revision),
-    )
+    return outcome(cases, await actWithFiles(cases, caller, id, body, { scope, actor: nobody, isReporter: true, keys: scope, key }))
   })
 
   serve(app, contract.trackLetter, async ({ params, query, request, reply }) => {
@@ -90,17 +83,17 @@ export function residentCaseRoutes(app: FastifyInstance, { cases, publicUrl }: C
     return page ? shown(page, { kind: 'resident', resident: caller.residentId }) : notFound
   })
 
+  serve(app, contract.getMyLetter, async ({ caller, params, query, reply }) => {
+    const page = await readPage(db, `resident:${caller.residentId}`, district, params.id)
+    const actor: Actor = { kind: 'resident', resident: caller.residentId }
+    if (!page || !shown(page, actor).letters.some(letter => letter.id === params.letter.replace('~', '#'))) return notFound
+    return sendLetter(cases, page, params.letter, query.language, publicUrl, reply)
+  })
+
   serve(app, contract.takeMyAction, async ({ caller, params, body, key }) => {
     const scope: Scope = `resident:${caller.residentId}`
-    const page = await readPage(db, scope, district, params.id)
-    if (!page) return notFound
-    const unbound = await bindFiles(cases, caller, body.uploadToken, page.matter.procedure, body.input, params.id)
-    if (unbound) return unbound
     const actor: Actor = { kind: 'resident', resident: caller.residentId }
-    return outcome(
-      cases,
-      await cases.act(params.id, body.action, body.input, { scope, actor, isReporter: true, keys: keysOf(caller), key }, body.revision),
-    )
+    return outcome(cases, await actWithFiles(cases, caller, params.id, body, { scope, actor, isReporter: true, keys: keysOf(caller), key }))
   })
 
   serve(app, contract.claimCase, async ({ caller, body, request }) => {

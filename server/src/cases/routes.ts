@@ -7,7 +7,7 @@ import type { StaffCaller } from '../identity/caller.ts'
 import { today } from '../reference/day.ts'
 import { isEmptyQuery, searchQuery } from '../search/words.ts'
 import { type Cases, type Done, notFound } from './cases.ts'
-import { bindFiles, fileMatter } from './filing.ts'
+import { actWithFiles, fileMatter } from './filing.ts'
 import { sendLetter } from './letter.ts'
 import {
   doneRows,
@@ -144,22 +144,8 @@ export function caseRoutes(app: FastifyInstance, { cases, log, publicUrl }: Case
   })
 
   serve(app, contract.takeAction, async ({ caller, params, body, key }) => {
-    if (Object.values(body.input).some(Array.isArray)) {
-      const [seen] = await readCases(db, scopeOf(caller), district, [params.id])
-      if (!seen) return notFound
-      const unbound = await bindFiles(cases, caller, body.uploadToken, seen.matter.procedure, body.input, params.id)
-      if (unbound) return unbound
-    }
-    return outcome(
-      cases,
-      await cases.act(
-        params.id,
-        body.action,
-        body.input,
-        { scope: scopeOf(caller), actor: actorOf(caller), keys: keysOf(caller), key },
-        body.revision,
-      ),
-    )
+    const asked = { scope: scopeOf(caller), actor: actorOf(caller), keys: keysOf(caller), key }
+    return outcome(cases, await actWithFiles(cases, caller, params.id, body, asked))
   })
 
   serve(app, contract.getLetter, async ({ caller, params, query, reply }) => {

@@ -1,4 +1,4 @@
-import type { CaseState } from '@fengqiao/kernel'
+import type { Actor, Birth, CaseState, Resolved } from '@fengqiao/kernel'
 import type { ColumnType } from 'kysely'
 
 type Time = ColumnType<string, string, string>
@@ -56,12 +56,12 @@ export interface EventTable {
 
 /** The erasable part of an event as stored, with what the columns beside it do not say. */
 export interface EventContent {
-  readonly actor: import('@fengqiao/kernel').Actor
-  readonly birth?: import('@fengqiao/kernel').Birth
+  readonly actor: Actor
+  readonly birth?: Birth
   readonly closes?: boolean
   readonly version?: number
   readonly input: Readonly<Record<string, unknown>>
-  readonly effects: readonly import('@fengqiao/kernel').Resolved[]
+  readonly effects: readonly Resolved[]
 }
 
 export interface AssignmentTable {

@@ -1,5 +1,16 @@
 import type { CaseView, ResidentCase } from '@fengqiao/contract'
-import { type Actor, type CaseEvent, type CaseState, isLive, offers, type Procedure, text, type Text, type World } from '@fengqiao/kernel'
+import {
+  type Actor,
+  type CaseEvent,
+  type CaseState,
+  isLive,
+  offers,
+  type Procedure,
+  type Stage,
+  text,
+  type Text,
+  type World,
+} from '@fengqiao/kernel'
 import type { z } from 'zod'
 import { earliest } from './commit.ts'
 import type { CaseRecordTable } from './tables.ts'
@@ -9,7 +20,6 @@ import {
   gradeNamed,
   isClosed,
   letterView,
-  type Named,
   type Naming,
   placeNamed,
   placePath,
@@ -18,8 +28,10 @@ import {
   shownValue,
   stepNamed,
   subjectNamed,
+  textOf,
   unitNamed,
   unknown,
+  valueOf,
   whyNamed,
 } from './naming.ts'
 
@@ -79,7 +91,7 @@ export interface Seen {
 
 export function caseView(naming: Naming, procedure: Procedure, seen: Seen, actor: Actor, world: World, why: Text | null): View {
   const { matter, events } = seen
-  const title = String((matter.data as Record<string, unknown>)[procedure.title] ?? '')
+  const title = textOf(valueOf(matter, procedure.title))
   const due = earliest(matter.clocks)
   const holder = matter.assignments.findLast(one => one.kind === 'holder' && !one.to)
   const handler =
@@ -207,25 +219,18 @@ export const subjectCode = (procedure: Procedure, matter: CaseState): string | n
   return typeof value === 'string' ? value : null
 }
 
-/** Where the case is, in the five words a resident needs. Read from what has happened, not from the names of steps. */
-export function stageOf(procedure: Procedure, matter: CaseState): z.infer<typeof ResidentCase>['stage'] {
-  if (isClosed(procedure, matter.step)) return 'closed'
-  const holder = matter.assignments.findLast(one => one.kind === 'holder' && !one.to)
-  const first = matter.assignments.find(one => one.kind === 'holder')
-  if (answerOf(procedure, matter)) return 'answered'
-  if (matter.owner === first?.unit && holder?.unit === first.unit && matter.clocks.length <= 2) return 'received'
-  return matter.clocks.some(clock => clock.unit === matter.owner && clock.state === 'met') && holder?.unit === matter.owner
-    ? 'handling'
-    : 'dispatched'
-}
+/** Where the case is, in the five words a resident needs. */
+export const stageOf = (procedure: Procedure, matter: CaseState): Stage =>
+  procedure.resident?.stages[matter.step] ?? (isClosed(procedure, matter.step) ? 'closed' : 'handling')
 
-/** The answer as the resident may read it: once the case has left the hands of the unit that wrote it. */
+/** The answer as the resident may read it: once it has passed its check. */
 function answerOf(procedure: Procedure, matter: CaseState): { finding: string; opinion: string; basis: string | null } | null {
-  const { finding, opinion, legalBasis } = matter.data as Record<string, string | undefined>
-  if (!finding || !opinion) return null
-  const holder = matter.assignments.findLast(one => one.kind === 'holder' && !one.to)
-  const checked = isClosed(procedure, matter.step) || holder?.role === 'followUpClerk' || holder?.role === 'unitHead'
-  return checked ? { finding, opinion, basis: legalBasis ?? null } : null
+  const { answer } = procedure.resident ?? {}
+  const told = ['answered', 'closed'].includes(stageOf(procedure, matter))
+  const [finding, opinion, basis] = answer
+    ? [answer.finding, answer.opinion, answer.basis].map(field => textOf(valueOf(matter, field)))
+    : []
+  return told && finding && opinion ? { finding, opinion, basis: basis || null } : null
 }
 
 /** The case for the person who brought it: plain words, no internal notes, no other person's data. */
@@ -238,14 +243,15 @@ export function residentView(
   why: Text | null,
 ): z.input<typeof ResidentCase> {
   const { matter, events } = seen
-  const data = matter.data as Record<string, unknown>
+  const { question } = procedure.resident ?? {}
+  const rating = valueOf(matter, procedure.resident?.rating)
   const clock = matter.clocks.findLast(one => isLive(one) && one.unit === matter.owner) ?? matter.clocks.findLast(isLive)
-  const told = new Set(['appeal.filed', 'deadline.missed', 'deadline.reminded'])
+  const told = new Set(['deadline.missed', 'deadline.reminded'])
   const closed = isClosed(procedure, matter.step)
   return {
     id: matter.id,
     number: matter.number,
-    title: String(data[procedure.title] ?? ''),
+    title: textOf(valueOf(matter, procedure.title)),
     step: stepNamed(procedure, matter.step),
     stage: stageOf(procedure, matter),
     final: closed,
@@ -262,15 +268,16 @@ export function residentView(
             late: clock.due < world.now,
             paused: clock.state === 'paused',
           },
-    question: matter.flags.includes('awaitingResident') ? String(data['question'] ?? '') : null,
+    question: question && matter.flags.includes(question.while) ? textOf(valueOf(matter, question.field)) : null,
     answer: answerOf(procedure, matter),
-    satisfaction: typeof data['satisfaction'] === 'number' ? data['satisfaction'] : null,
+    satisfaction: typeof rating === 'number' ? rating : null,
     timeline: events
       .filter(
         event =>
           event.actor.kind === 'resident' ||
           event.to !== undefined ||
           event.effects.some(effect => effect.do === 'tell' && effect.to.kind === 'reporters') ||
+          event.seq === 1 ||
           told.has(event.type),
       )
       .toReversed()
@@ -289,5 +296,3 @@ export function residentView(
       .map(action => actionView(procedure, action)),
   }
 }
-
-export type { Named }

@@ -4,6 +4,7 @@ import type { Tables } from './tables.ts'
 import { types } from './types.ts'
 
 export type Db = Kysely<Tables>
+export type Pool = pg.Pool
 
 export interface Database {
   readonly db: Db

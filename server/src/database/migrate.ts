@@ -16,7 +16,21 @@ export interface Migration {
 
 /** The schema in the database and the migrations in the code contradict each other; nothing was changed. */
 export class MigrationProblem extends Error {
-  override readonly name = 'MigrationProblem'
+  override readonly name: string = 'MigrationProblem'
+}
+
+/** The database has a migration that this program does not know. */
+export class NewerDatabase extends MigrationProblem {
+  override readonly name = 'NewerDatabase'
+  readonly file: string
+  /** Number of the program's last migration. */
+  readonly newest: number
+
+  constructor(file: string, newest: number) {
+    super(`the database is newer than this program: it has ${file}, the program ends at ${newest}; start a newer version`)
+    this.file = file
+    this.newest = newest
+  }
 }
 
 /** Reads `NNNN_name.sql` files in order of number. Throws MigrationProblem on a strange name or a number used twice. */
@@ -83,10 +97,7 @@ function compare(migrations: readonly Migration[], applied: readonly Applied[]):
   const known = new Map(migrations.map(migration => [migration.number, migration]))
   for (const { number, file, sha256 } of applied) {
     const migration = known.get(number)
-    if (!migration && number > newest)
-      throw new MigrationProblem(
-        `the database is newer than this program: it has ${file}, the program ends at ${newest}; start a newer version`,
-      )
+    if (!migration && number > newest) throw new NewerDatabase(file, newest)
     if (!migration) throw new MigrationProblem(`${file} was applied to this database but is gone from the program; restore the file`)
     if (migration.file !== file)
       throw new MigrationProblem(`${migration.file} was applied to this database under the name ${file}; restore the name`)

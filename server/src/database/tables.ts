@@ -12,4 +12,13 @@ import type { ReplyTables } from '../replies/tables.ts'
  * Every table of the house as Kysely sees it. A noun describes its own tables in `server/src/<noun>/tables.ts` as an
  * interface from table name to row, and joins here: two nouns cannot then claim one table with different columns.
  */
-export interface Tables extends CaseImportTables, CaseTables, DeploymentTables, IdentityTables, ReplyTables, ReferenceTables, NoticeTables, FileTables, TriageTables {}
+export interface Tables
+  extends CaseImportTables,
+    CaseTables,
+    DeploymentTables,
+    IdentityTables,
+    ReplyTables,
+    ReferenceTables,
+    NoticeTables,
+    FileTables,
+    TriageTables {}

@@ -10,7 +10,7 @@ export interface WakeRow {
  * Clocks whose time has come, the longest due first. No lock is held while they are worked: the optimistic revision of the case
  * makes each miss fire once. `slice` spreads the clocks over workers so that they rarely meet.
  */
-export async function dueClocks(
+export async function dueDeadlines(
   db: Db,
   district: string,
   now: string,

@@ -1,12 +1,12 @@
 import type { Cases } from '../cases/cases.ts'
 import type { Log } from '../log/log.ts'
 import { type Loop, looper } from '../worker/loop.ts'
-import { dueClocks, postpone } from './store.ts'
+import { dueDeadlines, postpone } from './store.ts'
 
 /** Fires what is due at `now`. Returns misses fired; several workers may run it at once. */
 export async function workDeadlines(cases: Cases, log: Log, now: Date, limit = 200): Promise<number> {
   const { db, district } = cases.services
-  const rows = await dueClocks(db, district, now.toISOString(), limit, { of: 1, mine: 0 })
+  const rows = await dueDeadlines(db, district, now.toISOString(), limit, { of: 1, mine: 0 })
   let fired = 0
   const queue = rows.values()
   const lane = async () => {

@@ -141,7 +141,7 @@ export async function openHouse({ database, deployment, settings, log, now = () 
   const post: NoticePost = {
     db,
     channels,
-    addressBook: addressBook(db, keyring),
+    addressBook: addressBook(db, keyring, procedures),
     templates: caseTemplates(procedures),
     publicUrl: publicUrl(settings),
     log,
@@ -225,7 +225,7 @@ export async function openDoors(house: House, { databaseUrl }: { databaseUrl: st
     (await readCases(db, `units:${caller.unit}`, district, [id])).some(({ matter }) => matter.owner === caller.unit),
   )
   myDataRoutes(app, identity, { holidays: cases.services.holidays, parts: [] })
-  await fileRoutes(app, { db, blobs, keyring, mayRead: mayReadFile(db), maxBytes: settings.UPLOAD_MEGABYTES * 1_000_000, now: stamp })
+  fileRoutes(app, { db, blobs, keyring, mayRead: mayReadFile(db), maxBytes: settings.UPLOAD_MEGABYTES * 1_000_000, now: stamp })
   noticeRoutes(app, {
     db,
     keyring,

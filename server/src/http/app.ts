@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import { refusal, text } from '@fengqiao/kernel'
-import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Log } from '../log/log.ts'
 import { sendRefusal } from './problem.ts'
 
@@ -15,14 +15,14 @@ export interface AppSettings {
 /** Fastify as every door of the house needs it: headers, limits, one log line a request, problems instead of stack traces. */
 export async function createApp(log: Log, settings: AppSettings): Promise<FastifyInstance> {
   const app = Fastify({
-    loggerInstance: log,
+    loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: settings.trustProxy as boolean,
     bodyLimit: settings.bodyLimit ?? 1_000_000,
     genReqId: () => randomUUID(),
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 200 },
-  }) as unknown as FastifyInstance
+  })
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {
@@ -48,17 +48,29 @@ export async function createApp(log: Log, settings: AppSettings): Promise<Fastif
     if (request.url.startsWith('/api/') && !reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'private, no-store')
   })
   app.addHook('onResponse', async (request, reply) => {
-    log.info({ request: request.id, route: request.routeOptions.url, method: request.method, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'request')
+    log.info(
+      {
+        request: request.id,
+        route: request.routeOptions.url,
+        method: request.method,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'request',
+    )
   })
   app.setNotFoundHandler((_, reply) => sendRefusal(reply, refusal('not-found', text('没有这个地址', 'There is nothing at this address'))))
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     const known = clientErrors[error.code ?? ''] ?? (isBadText(error) ? badText : undefined)
     if (known) return sendRefusal(reply, known)
-    if (error.statusCode && error.statusCode < 500) return sendRefusal(reply, refusal('bad-input', text('请求的格式不对', 'The request is malformed')), error.statusCode)
+    if (error.statusCode && error.statusCode < 500)
+      return sendRefusal(reply, refusal('bad-input', text('请求的格式不对', 'The request is malformed')), error.statusCode)
     log.error({ error, request: request.id, route: request.routeOptions.url }, 'a request failed unexpectedly')
     return sendRefusal(
       reply,
-      refusal('unexpected', text('系统出现意外问题，请稍后重试', 'Something went wrong on our side; please try again'), { help: text(`问题编号 ${request.id}`, `Problem number ${request.id}`) }),
+      refusal('unexpected', text('系统出现意外问题，请稍后重试', 'Something went wrong on our side; please try again'), {
+        help: text(`问题编号 ${request.id}`, `Problem number ${request.id}`),
+      }),
       500,
     )
   })
@@ -67,7 +79,9 @@ export async function createApp(log: Log, settings: AppSettings): Promise<Fastif
 
 const clientErrors: Record<string, ReturnType<typeof refusal>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: refusal('too-large', text('提交的内容过大', 'What was sent is too large')),
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: refusal('wrong-type', text('不支持这种内容类型', 'This content type is not supported'), { help: text('请使用 application/json', 'Use application/json') }),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: refusal('wrong-type', text('不支持这种内容类型', 'This content type is not supported'), {
+    help: text('请使用 application/json', 'Use application/json'),
+  }),
   FST_ERR_CTP_EMPTY_JSON_BODY: refusal('bad-input', text('请求内容为空', 'The request body is empty')),
   FST_ERR_CTP_INVALID_JSON_BODY: refusal('bad-input', text('请求内容不是有效的 JSON', 'The body is not valid JSON')),
 }

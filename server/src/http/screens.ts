@@ -19,11 +19,14 @@ export async function serveScreens(app: FastifyInstance): Promise<void> {
       prefix,
       decorateReply: index === 0,
       wildcard: false,
+      preCompressed: true,
       cacheControl: false,
-      setHeaders: (reply, path) => void reply.header('Cache-Control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+      setHeaders: (reply, path) =>
+        void reply.header('Cache-Control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
     })
   }
   // The desk's own addresses live in the browser.
-  if (existsSync(built('desk'))) app.get('/desk/*', (_, reply) => reply.header('Cache-Control', 'no-cache').sendFile('index.html', built('desk')))
+  if (existsSync(built('desk')))
+    app.get('/desk/*', (_, reply) => reply.header('Cache-Control', 'no-cache').sendFile('index.html', built('desk')))
   app.get('/desk', (_, reply) => reply.redirect('/desk/'))
 }

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { listenOn } from '../database/listener.ts'
 import type { Log } from '../log/log.ts'
 
 /** One committed change, as open screens need it: which case, where it stands now, whose lists it touched. */
@@ -17,7 +17,7 @@ export class Hub {
   readonly #listeners = new Set<(change: Change | 'reset') => void>()
   readonly #url: string
   readonly #log: Log
-  #client: pg.Client | undefined
+  #stop: (() => Promise<void>) | undefined
   #closed = false
 
   constructor(url: string, log: Log) {
@@ -26,26 +26,25 @@ export class Hub {
   }
 
   async open(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#url, application_name: 'fengqiao-live' })
-    client.on('notification', ({ payload }) => {
-      for (const line of (payload ?? '').split('\n')) this.#say(parse(line))
-    })
-    const again = (): void => {
-      if (this.#client !== client || this.#closed) return
-      this.#client = undefined
+    const heard = (payload: string): void => {
+      for (const line of payload.split('\n')) this.#say(parse(line))
+    }
+    this.#stop = await listenOn(this.#url, 'fengqiao', heard, () => {
       this.#say('reset')
-      setTimeout(() => void this.open().catch(error => this.#log.warn({ error }, 'live changes: reconnecting failed')), 1000).unref()
+      this.#again()
+    })
+    if (this.#closed) await this.#stop()
+  }
+
+  #again(): void {
+    if (this.#closed) return
+    const retry = (): void => {
+      void this.open().catch(error => {
+        this.#log.warn({ error }, 'live changes: reconnecting failed')
+        this.#again()
+      })
     }
-    client.on('error', again)
-    client.on('end', again)
-    this.#client = client
-    try {
-      await client.connect()
-      await client.query('listen fengqiao')
-    } catch (error) {
-      again()
-      throw error
-    }
+    setTimeout(retry, 1000).unref()
   }
 
   listen(listener: (change: Change | 'reset') => void): () => void {
@@ -59,7 +58,7 @@ export class Hub {
 
   async close(): Promise<void> {
     this.#closed = true
-    await this.#client?.end().catch(() => undefined)
+    await this.#stop?.()
   }
 
   #say(change: Change | 'reset' | undefined): void {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import * as contract from '@fengqiao/contract'
 import type { FastifyInstance } from 'fastify'
 import { type Cases } from '../cases/cases.ts'
@@ -16,6 +17,11 @@ const mostStreams = 10_000
  */
 export function liveRoutes(app: FastifyInstance, { cases, hub }: { cases: Cases; hub: Hub }): void {
   const { db, district } = cases.services
+  const open = new Set<ServerResponse>()
+  // A stream never ends by itself: without this the server would wait for every open screen before it stops.
+  app.addHook('preClose', async () => {
+    for (const out of open) out.end()
+  })
   serve(app, contract.streamEvents, async ({ caller, query, request, reply }) => {
     if (hub.size >= mostStreams) {
       void reply.code(503).header('Retry-After', '30').send()
@@ -30,6 +36,7 @@ export function liveRoutes(app: FastifyInstance, { cases, hub }: { cases: Cases;
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) out.setHeader(name, value)
     out.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
     out.write('retry: 3000\n\n')
+    open.add(out)
     const send = (event: string, data: unknown): void => {
       // A client that does not read is let go: it reconnects and asks again.
       if (out.writableLength > 64_000) out.destroy()
@@ -45,10 +52,14 @@ export function liveRoutes(app: FastifyInstance, { cases, hub }: { cases: Cases;
       if (ours || change.case === followed) send('case', { id: change.case, revision: change.revision, step: change.step })
     })
     const heart = setInterval(() => out.write(': \n\n'), beat)
-    request.raw.on('close', () => {
+    const gone = (): void => {
+      open.delete(out)
       stop()
       clearInterval(heart)
-    })
+    }
+    request.raw.on('close', gone)
+    // It may have gone while we asked.
+    if (request.raw.destroyed && out.destroyed) gone()
     return undefined
   })
 }

@@ -14,7 +14,14 @@ export function tallyLines(rows: readonly Pick<OutboxRow, 'at' | 'body'>[]): Tal
   for (const { at, body } of rows) {
     const day = new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10)
     for (const { measure, unit, seconds } of body.counts) {
-      const line = { procedure: body.procedure, measure, unit, place: body.place.slice(0, 12), day, bucket: seconds === undefined ? 0 : bucketOf(seconds) }
+      const line = {
+        procedure: body.procedure,
+        measure,
+        unit,
+        place: body.place.slice(0, 12),
+        day,
+        bucket: seconds === undefined ? 0 : bucketOf(seconds),
+      }
       const key = keyOf(line)
       lines.set(key, { ...line, n: (lines.get(key)?.n ?? 0) + 1 })
     }

@@ -1,5 +1,6 @@
 import { type CaseState, isLive, type Procedure, type Recipient, type Resolved, text } from '@fengqiao/kernel'
 import { whyNamed } from '../cases/naming.ts'
+import { textOf, valueOf } from '../cases/naming.ts'
 import type { NewNotice } from '../notices/store.ts'
 import type { Organisation } from '../units/organisation.ts'
 import type { OutboxRow } from './store.ts'
@@ -67,12 +68,13 @@ function dueOf(procedure: Procedure, to: Recipient, said: Said | undefined, abou
 function recipientsOf(
   to: Recipient,
   row: OutboxRow,
-  { organisation, about }: TellContext,
+  { organisation, about, procedures }: TellContext,
 ): Pick<NewNotice, 'recipientKind' | 'recipient' | 'channels' | 'link' | 'urgent'>[] {
   if (to.kind === 'reporters') {
     const matter = about.get(row.case_id)?.matter
     const residents = (matter?.reporters ?? []).filter(one => one !== null)
-    const contact = typeof (matter?.data as Record<string, unknown> | undefined)?.['contactPhone'] === 'string'
+    const phone = procedures.find(one => one.id === row.body.procedure)?.resident?.phone
+    const contact = matter !== undefined && textOf(valueOf(matter, phone)) !== ''
     if (residents.length === 0) return contact ? [{ recipientKind: 'contact', recipient: row.case_id, channels: ['sms'] }] : []
     return residents.map(recipient => ({
       recipientKind: 'resident' as const,

@@ -22,7 +22,10 @@ export const placeWord = (code: string): string => `@${code}`
 export function searchWords(title: string, body: string, places: readonly string[]): string {
   const titled = new Set(cut(title))
   const words = new Set([...titled, ...cut(body).slice(0, 2000)])
-  return [...[...words].map(word => (titled.has(word) ? `${quote(word)}:1A` : quote(word))), ...places.map(code => quote(placeWord(code)))].join(' ')
+  return [
+    ...[...words].map(word => (titled.has(word) ? `${quote(word)}:1A` : quote(word))),
+    ...places.map(code => quote(placeWord(code))),
+  ].join(' ')
 }
 
 /** A tsquery that asks for every word of what was typed; undefined when nothing searchable was typed. */

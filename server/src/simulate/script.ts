@@ -28,7 +28,7 @@ export function live(life: Life, message: Message, city: City, reporter: Actor):
       {
         subject: message.subject,
         grade: message.grade,
-        kind: random.chance(0.04) && reporter.kind === 'resident' && reporter.resident ? 'petition' : 'appeal',
+        kind: kindOf(life, random.chance(0.04) && reporter.kind === 'resident' && reporter.resident !== null),
       },
       life.staff(city.centre, 'triageOfficer'),
       night,
@@ -183,4 +183,10 @@ function reopened(life: Life, message: Message, city: City, reporter: Actor, aga
     life.staff(life.matter.owner, 'handler'),
   )
   if (answered(life, message, city)) finished(life, message, city, reporter, again + 1)
+}
+
+/** One of the procedure's variants, or what is not one. */
+function kindOf({ procedure }: Life, special: boolean): string {
+  const kinds = Object.keys(procedure.fields['kind']?.options ?? {})
+  return kinds.find(kind => procedure.variants.includes(kind) === special) ?? ''
 }

@@ -1,0 +1,26 @@
+/** What the person who brought an appeal reads of it: where it stands in five words, the answer once it has passed its check, what is asked. */
+export const resident = {
+  stages: {
+    registered: 'received',
+    emergency: 'handling',
+    triaged: 'received',
+    dispatched: 'dispatched',
+    disputed: 'dispatched',
+    handling: 'handling',
+    replied: 'handling',
+    followUp: 'answered',
+    reopened: 'handling',
+    reviewable: 'answered',
+    reviewing: 'handling',
+    reviewed: 'answered',
+    reexamining: 'handling',
+    closed: 'closed',
+    redirected: 'closed',
+    merged: 'closed',
+    withdrawn: 'closed',
+  },
+  question: { field: 'question', while: 'awaitingResident' },
+  answer: { finding: 'finding', opinion: 'opinion', basis: 'legalBasis' },
+  rating: 'satisfaction',
+  phone: 'contactPhone',
+} as const
