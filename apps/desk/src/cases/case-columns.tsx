@@ -1,10 +1,9 @@
-import type { CaseRow } from '@fengqiao/contract'
+import type { listInbox, Reply } from '@fengqiao/contract'
 import { type Text, text } from '@fengqiao/kernel'
 import { dueView, type Say } from '@fengqiao/ui'
 import { type Column, DueTag } from '@fengqiao/ui/desk'
-import type { z } from 'zod'
 
-export type Row = z.infer<typeof CaseRow>
+export type Row = Reply<typeof listInbox>['rows'][number]
 
 export const caseHref = ({ id }: Pick<Row, 'id'>): string => `/cases/${id}`
 

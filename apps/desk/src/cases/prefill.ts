@@ -1,13 +1,12 @@
-import type { CaseAction, Suggestion } from '@fengqiao/contract'
+import type { getCase, getSuggestion, Reply } from '@fengqiao/contract'
 import type { FormField } from '@fengqiao/ui'
-import type { z } from 'zod'
 
 /**
  * Owns how a suggestion fills a form. It goes by the kinds of fields that a form asks, never by the procedure or the action:
  * a subject goes where a subject is asked, a unit where a unit is asked.
  */
-export type Action = z.infer<typeof CaseAction>
-type Suggested = z.infer<typeof Suggestion>
+export type Action = Reply<typeof getCase>['actions'][number]
+type Suggested = Reply<typeof getSuggestion>
 
 const asks = (action: Action, kind: string): boolean => action.form.some(field => field.kind === kind && field.required)
 
