@@ -1,6 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { text } from '@fengqiao/kernel'
+import { StartupProblem } from '../postgres/startup-problem.ts'
 
 /**
  * Seals field values and makes keyed hashes under one root secret of 32 bytes. Sealed text carries its algorithm, so that a
@@ -50,12 +53,32 @@ export function keyringFrom(root: Uint8Array): Keyring {
 export async function openKeyring(dataFolder: string): Promise<Keyring> {
   const folder = join(dataFolder, 'keys')
   const path = join(folder, 'root.key')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  // 'wx': two processes starting together make one key, the loser reads the winner's.
-  await writeFile(path, randomBytes(32).toString('base64'), { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-  })
-  return keyringFrom(Buffer.from((await readFile(path, 'utf8')).trim(), 'base64'))
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    // 'wx': two processes starting together make one key, the loser reads the winner's.
+    await writeFile(path, randomBytes(32).toString('base64'), { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+    return keyringFrom(await readWhole(path))
+  } catch (cause) {
+    const why = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message
+    throw new StartupProblem(
+      text(
+        `密钥文件 ${path} 不可用（${why}）：请检查数据目录的权限，或从备份恢复该文件。`,
+        `The key file ${path} cannot be used (${why}): check the data folder's permissions, or restore the file from backup.`,
+      ),
+      { cause },
+    )
+  }
+}
+
+/** The winner of a start at the same moment may still be writing. */
+async function readWhole(path: string): Promise<Buffer> {
+  for (let tries = 0; ; tries++) {
+    const root = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64')
+    if (root.length === 32 || tries > 20) return root
+    await pause(25)
+  }
 }
 
 /** SHA-256 in base64url; enough for random secrets of 128 bits or more, never for passwords. */
