@@ -107,6 +107,27 @@ const notYours = refusal('fileIsNotYours', text('附件不存在或不是您上�
   help: text('请重新上传附件', 'Upload the attachment again'),
 })
 
+/** Refused when one of the files was neither brought by `uploader` nor is in the case already. Changes nothing. */
+export async function mayAttach(
+  db: Db,
+  district: string,
+  hashes: readonly string[],
+  uploader: string,
+  caseId: string | null,
+): Promise<Refusal | undefined> {
+  const wanted = [...new Set(hashes)]
+  if (wanted.length === 0) return undefined
+  const rows = await db
+    .selectFrom('file_use')
+    .select('hash')
+    .distinct()
+    .where('district', '=', district)
+    .where('hash', 'in', wanted)
+    .where(use => use.or([use('uploader', '=', uploader), ...(caseId ? [use('case_id', '=', caseId)] : [])]))
+    .execute()
+  return rows.length === wanted.length ? undefined : notYours
+}
+
 /**
  * Gives files to a case; pass the transaction of the action that names them. Each must have been brought by `uploader`, or be in the
  * case already: knowing a hash is no right to the content. Returns a refusal, with nothing changed by it, when one is not.

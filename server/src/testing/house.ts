@@ -196,7 +196,7 @@ const overSocket =
       method,
       headers: { ...headers },
       redirect: 'manual',
-      ...(payload === undefined ? {} : { body: payload }),
+      ...(payload === undefined ? {} : { body: typeof payload === 'string' ? payload : new Uint8Array(payload) }),
     })
     return {
       status: reply.status,

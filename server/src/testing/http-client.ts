@@ -5,7 +5,7 @@ export type Transport = (request: {
   readonly method: string
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly payload: string | undefined
+  readonly payload: string | Buffer | undefined
 }) => Promise<{ readonly status: number; readonly headers: Headers; readonly cookies: readonly string[]; readonly raw: Buffer }>
 
 export interface Reply {
@@ -18,8 +18,8 @@ export interface Reply {
 
 /** A browser of its own: keeps cookies, sends what the platform's pages send, a fresh key with every write. */
 export interface Client {
-  /** `body` is sent as JSON; a string as it is. */
-  ask(method: string, url: string, body?: object | string, headers?: Readonly<Record<string, string>>): Promise<Reply>
+  /** `body` is sent as JSON; a string or bytes as they are. */
+  ask(method: string, url: string, body?: object | string | Buffer, headers?: Readonly<Record<string, string>>): Promise<Reply>
   /** Signs in anew; done by itself once when an answer says that the session has run out. */
   signIn(): Promise<void>
 }
@@ -27,7 +27,7 @@ export interface Client {
 export function clientOf(transport: Transport, page: string, signIn: (fresh: Client['ask']) => Promise<void>): Client {
   const cookies = new Map<string, string>()
   const once: Client['ask'] = async (method, url, body, headers = {}) => {
-    const payload = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
+    const payload = body === undefined ? undefined : typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
     const reply = await transport({
       method,
       url,
