@@ -44,11 +44,14 @@ export interface Near {
 const read = 40
 const day = 86_400_000
 
+/** Rows keep 16 telling keys and 8 for copies; the 8 most telling and the latter are asked for: the rest mostly brings common words. */
+const askedKeys = (keys: readonly number[]): number[] => [...new Set([...keys.slice(0, 8), ...keys.slice(-8)])]
+
 export async function findNear({ db, district, procedures, learned }: NearServices, asked: Asked, query: NearQuery): Promise<Near[]> {
   const { background } = learned
   const profile = profileOf(asked, background)
   const found = await candidates(db, query.scope, district, {
-    keys: keysOf(asked, profile),
+    keys: askedKeys(keysOf(asked, profile)),
     since: new Date(asked.at - query.days * day).toISOString(),
     except: query.except,
     openOnly: query.openOnly ?? false,

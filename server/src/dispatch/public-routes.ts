@@ -19,7 +19,7 @@ const tooMany = refusal(
 /** How often one address may ask in a minute: a form asks once or twice while it is filled in. */
 const mostPerMinute = 30
 /** Older matters are another story for whoever files today. */
-const days = 120
+const days = 30
 
 /**
  * Offered before filing: open matters nearby that say the same. A stranger sees the title, the community, the step and how many

@@ -92,7 +92,7 @@ export function triageRoutes(app: FastifyInstance, { cases, learned }: TriageRou
     const found = await findNear(near, askedOf(procedureOf(matter), matter, reference), {
       scope: scopeOf(caller),
       except: matter.id,
-      days: 365,
+      days: 180,
       most: 10,
     })
     return {
@@ -159,7 +159,12 @@ export function triageRoutes(app: FastifyInstance, { cases, learned }: TriageRou
       listModels(db, district),
       fatesSince(db, district, today(new Date(now().getTime() - lately * day))),
       latestJob(db, district),
-      confirmedSince(db, district, model?.trainedAt ?? '2000-01-01T00:00:00.000Z'),
+      confirmedSince(
+        db,
+        district,
+        model?.trainedAt ?? '2000-01-01T00:00:00.000Z',
+        reference.organisation.units().map(one => one.id),
+      ),
     ])
     const running = job?.state === 'running' || job?.state === 'waiting'
     return {
