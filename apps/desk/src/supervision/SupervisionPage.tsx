@@ -17,7 +17,7 @@ const views = {
   late: {
     label: text('逾期', 'Late'),
     empty: text('没有逾期事项', 'Nothing is late'),
-    help: text('所有单位都在时限内。', 'Every unit is within its time.'),
+    help: text('您的岗位可以查看的事项都在时限内。', 'Every matter your post may see is within its time.'),
   },
   supervised: {
     label: text('督办中', 'Supervised'),
