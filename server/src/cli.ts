@@ -1,12 +1,29 @@
 import { type Text, text } from '@fengqiao/kernel'
 import { MappingProblem } from './case-import/mapping.ts'
+import { backupCommand } from './commands/backup.ts'
+import { benchCommand } from './commands/bench.ts'
 import { type Command, type Terminal, terminalOn, UsageProblem } from './commands/command.ts'
+import { exportCommand } from './commands/export.ts'
 import { fsckCommand } from './commands/fsck.ts'
 import { importCommand } from './commands/import.ts'
+import { initCommand } from './commands/init.ts'
+import { restoreCommand } from './commands/restore.ts'
+import { simulateCommand } from './commands/simulate.ts'
+import { userCommand } from './commands/user.ts'
 import { StartupProblem } from './postgres/startup-problem.ts'
 
 /** Every `npm run fengqiao -- <name>`: one file in commands/, one line here. */
-const commands: readonly Command[] = [fsckCommand, importCommand]
+const commands: readonly Command[] = [
+  initCommand,
+  userCommand,
+  importCommand,
+  exportCommand,
+  fsckCommand,
+  backupCommand,
+  restoreCommand,
+  simulateCommand,
+  benchCommand,
+]
 
 /** Runs one command line; gives the exit code: 0 done, 1 not (wholly) done, 2 used wrongly. */
 export async function runCli(args: readonly string[], terminal: Terminal, known: readonly Command[] = commands): Promise<number> {
@@ -21,7 +38,8 @@ export async function runCli(args: readonly string[], terminal: Terminal, known:
     both(text(`没有命令“${name}”，运行 fengqiao help 查看全部命令。`, `There is no command “${name}”; fengqiao help lists them.`))
     return 2
   }
-  if (rest.includes('--help') || rest.includes('-h')) {
+  // A bench knows its own options.
+  if (name !== 'bench' && (rest.includes('--help') || rest.includes('-h'))) {
     for (const line of helpOf([command])) terminal.out(line)
     return 0
   }
@@ -54,4 +72,11 @@ function isLostDatabase(error: unknown): boolean {
   return /^(08|57P0)|^(ECONNRESET|ECONNREFUSED|EPIPE)$/.test(code) || message.includes('Connection terminated')
 }
 
-if (import.meta.main) process.exitCode = await runCli(process.argv.slice(2), terminalOn(process.stdout, process.stderr))
+if (import.meta.main) {
+  // `fengqiao export cases | head` closes the pipe before we are done: nobody is left to tell.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(0)
+  })
+  process.exitCode = await runCli(process.argv.slice(2), terminalOn(process.stdout, process.stderr))
+}

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { text } from '@fengqiao/kernel'
 import { connect } from '../database/connect.ts'
-import { migrate } from '../database/migrate.ts'
+import { migrateOrSay } from '../database/migrate-or-say.ts'
 import { readDeployment } from '../deployment/store.ts'
 import { type House, openHouse } from '../house/house.ts'
 import { createLog, type Log } from '../log/log.ts'
@@ -45,7 +45,7 @@ export async function withHouse<T>(
   const opened = await openCommandDatabase(settings, log)
   const database = connect(opened.url, { max: settings.DATABASE_POOL, name: 'fengqiao-command' })
   try {
-    if (!opened.attached) await migrate(database.pool)
+    if (!opened.attached) await migrateOrSay(database.pool)
     const deployment = await readDeployment(database.db)
     if (!deployment) throw nothingThere
     const house = await openHouse({ database, deployment, settings, log })

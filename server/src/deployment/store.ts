@@ -66,3 +66,8 @@ export async function claimKey(db: Db, district: string, check: string): Promise
   const row = await db.selectFrom('deployment').select('key_check').where('district', '=', district).executeTakeFirst()
   return row?.key_check ?? check
 }
+
+/** Whether the database serves anything, or is just being loaded. */
+export async function hasDeployment(db: Db): Promise<boolean> {
+  return (await db.selectFrom('deployment').select('district').limit(1).executeTakeFirst()) !== undefined
+}
