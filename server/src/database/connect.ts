@@ -36,6 +36,8 @@ export function connect(url: string, { max = 10, name = 'fengqiao', onLost }: Co
   })
   // Without a listener a connection lost while idle (the database restarted) would end the process.
   pool.on('error', error => onLost?.(error))
+  // Nor may one that is lost while it works: whoever waits for its answer is told there, and the pool lets it go.
+  pool.on('connect', client => client.on('error', () => undefined))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   let ended: Promise<void> | undefined
   return {

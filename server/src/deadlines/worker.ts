@@ -1,4 +1,5 @@
 import type { Cases } from '../cases/cases.ts'
+import { isPassing } from '../database/passing.ts'
 import type { Log } from '../log/log.ts'
 import { type Loop, looper } from '../worker/loop.ts'
 import { dueDeadlines, postpone } from './store.ts'
@@ -14,6 +15,11 @@ export async function workDeadlines(cases: Cases, log: Log, now: Date, limit = 2
       try {
         if (await cases.miss(row.case_id, row.id, now)) fired++
       } catch (error) {
+        // A database out of reach says nothing about the case: it is due still, and the next turn takes it.
+        if (isPassing(error)) {
+          log.warn({ error, case: row.case_id, clock: row.id }, 'a deadline could not be fired; tried again at the next turn')
+          continue
+        }
         log.error({ error, case: row.case_id, clock: row.id }, 'a deadline could not be fired; tried again in ten minutes')
         await postpone(db, district, row, new Date(now.getTime() + 600_000).toISOString())
       }
