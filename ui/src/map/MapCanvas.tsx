@@ -110,8 +110,10 @@ export default function MapCanvas({
     const markers = pins.map(pin => {
       const element = pinElement(pin, selected === pin.id, (pin.label ?? label)[language], pinned.current !== undefined)
       element.addEventListener('click', event => {
+        // A pin that opens nothing lets the map hear the click.
+        if (!pinned.current) return
         event.stopPropagation()
-        pinned.current?.(pin.id)
+        pinned.current(pin.id)
       })
       return new Marker({ element, anchor: pin.radius ? 'center' : 'bottom' }).setLngLat([pin.point[0], pin.point[1]]).addTo(chart)
     })

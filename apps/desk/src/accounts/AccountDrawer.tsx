@@ -61,7 +61,9 @@ export function AccountDrawer({ account, onClose, onPassword }: AccountDrawerPro
   return (
     <Drawer open onClose={onClose} size={480} title={say(account.name)}>
       <div className="fq-stack">
-        <Standing account={account} now={now} />
+        <div>
+          <Standing account={account} now={now} />
+        </div>
         <Facts
           of={[
             [text('登录名', 'Login'), <code key="login">{account.login}</code>],
@@ -81,11 +83,11 @@ export function AccountDrawer({ account, onClose, onPassword }: AccountDrawerPro
           ) : null}
           {may('resetPassword') ? (
             <Sure
-              question={text('重置口令？此人的所有登录会立即结束。', 'Reset the password? All of this person’s sessions end now.')}
+              question={text('重置密码？此人的所有登录会立即结束。', 'Reset the password? All of this person’s sessions end now.')}
               onSure={() => reset.mutate({ params })}
             >
               <Button icon={<Icon name="key" />} loading={reset.isPending} data-testid="reset-password">
-                {say(text('重置口令', 'Reset password'))}
+                {say(text('重置密码', 'Reset password'))}
               </Button>
             </Sure>
           ) : null}

@@ -108,7 +108,7 @@ export default function AccountsPage() {
         <FormDialog
           title={text('开立账号', 'Open an account')}
           help={text(
-            '系统会生成一次性初始口令，本人首次登录时必须更换。开立后再任命岗位。',
+            '系统会生成一次性初始密码，本人首次登录时必须更换。开立后再任命岗位。',
             'A one-time password is made and must be changed at first sign-in. Give posts afterwards.',
           )}
           form={newAccount}

@@ -10,7 +10,7 @@ export function OneTimePassword({ login, password, onClose }: { login: string; p
       open
       onCancel={onClose}
       mask={{ closable: false }}
-      title={say(text('一次性口令', 'One-time password'))}
+      title={say(text('一次性密码', 'One-time password'))}
       footer={
         <Button type="primary" onClick={onClose}>
           {say(text('我已转交', 'I have passed it on'))}
@@ -21,7 +21,7 @@ export function OneTimePassword({ login, password, onClose }: { login: string; p
         <p>
           {say(
             text(
-              '口令先前已经显示过一次，不能再次显示。如未记下，请重置口令。',
+              '密码先前已经显示过一次，不能再次显示。如未记下，请重置密码。',
               'It was shown once before and cannot be shown again. Reset the password if it was lost.',
             ),
           )}

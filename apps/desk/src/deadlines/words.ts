@@ -6,7 +6,7 @@ export type DeadlineRule = Reply<typeof listDeadlineRules>['rows'][number]
 export const unitWords: Readonly<Record<DeadlineRule['unit'], Text>> = {
   minute: text('分钟', 'minutes'),
   hour: text('小时', 'hours'),
-  workingHour: text('工作小时', 'working hours'),
+  workingHour: text('个工作小时', 'working hours'),
   day: text('日', 'days'),
   workingDay: text('个工作日', 'working days'),
   month: text('个月', 'months'),

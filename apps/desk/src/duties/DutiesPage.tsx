@@ -90,6 +90,10 @@ export default function DutiesPage() {
   )
 }
 
+/** Who answers before who assists, the wider level first. */
+const ownFirst = (a: Duty, b: Duty): number =>
+  Number(a.part === 'assist') - Number(b.part === 'assist') || placeLevelIds.indexOf(a.level) - placeLevelIds.indexOf(b.level)
+
 interface Narrowing {
   readonly typed: string | undefined
   readonly unitKind: UnitKind | undefined
@@ -123,7 +127,7 @@ function Groups({ subjects, duties, narrowed, onEdit }: GroupsProps) {
           group,
           inside: subjects
             .filter(({ code, parent }) => parent === group.code || code === group.code)
-            .map(subject => ({ subject, rows: duties.filter(duty => duty.subject === subject.code) }))
+            .map(subject => ({ subject, rows: duties.filter(duty => duty.subject === subject.code).toSorted(ownFirst) }))
             .filter(({ rows, subject }) => rows.length > 0 || (!narrowed && subject.parent !== null)),
         }))
         .filter(({ inside }) => inside.length > 0),

@@ -40,7 +40,7 @@ export function TryOut() {
           <div className="duties-answer" aria-live="polite" data-testid="responsible">
             {ready ? (
               <Shown of={found} rows={2}>
-                {({ unit, duty, why, assisting }) => (
+                {({ unit, why, assisting }) => (
                   <>
                     <p className="duties-owner">
                       <Link to={`/units/${unit.id}`}>{say(unit.name)}</Link>{' '}
@@ -49,7 +49,6 @@ export function TryOut() {
                       </span>
                     </p>
                     <p>{say(why)}</p>
-                    <p className="desk-small">{say(duty.legalBasis)}</p>
                     {assisting.length > 0 ? (
                       <p className="desk-small">
                         {say(text('可召集协办：', 'May be called to assist: '))}

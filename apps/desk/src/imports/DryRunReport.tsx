@@ -2,6 +2,7 @@ import type { DryRun } from '@fengqiao/contract'
 import { type Text, text } from '@fengqiao/kernel'
 import { useText } from '@fengqiao/ui'
 import { Button, DataTable, Icon } from '@fengqiao/ui/desk'
+import { Scroll } from '../pieces/Scroll.tsx'
 
 type Change = DryRun['changes']['preview'][number]['change']
 const changeWords: Readonly<Record<Change, Text>> = {
@@ -65,7 +66,7 @@ export function DryRunReport({ report: { accepted, rejected, changes, encoding }
         </div>
       )}
       {rejected.length > 0 ? (
-        <div className="import-table">
+        <Scroll className="import-table" label={text('错误行', 'Bad rows')}>
           <DataTable
             caption={text('错误行', 'Bad rows')}
             rows={rejected.slice(0, 500)}
@@ -76,10 +77,10 @@ export function DryRunReport({ report: { accepted, rejected, changes, encoding }
               { key: 'because', title: text('原因', 'Reason'), render: ({ because }) => say(because) },
             ]}
           />
-        </div>
+        </Scroll>
       ) : null}
       {changes.preview.length > 0 ? (
-        <div className="import-table">
+        <Scroll className="import-table" label={text('变化预览', 'Changes')}>
           <DataTable
             caption={text('变化预览', 'Changes')}
             rows={changes.preview}
@@ -100,10 +101,10 @@ export function DryRunReport({ report: { accepted, rejected, changes, encoding }
               { key: 'what', title: text('内容', 'What'), render: ({ what }) => what },
             ]}
           />
-          {changes.added + changes.changed + changes.same > changes.preview.length ? (
+          {changes.added + changes.changed > changes.preview.length ? (
             <p className="fq-end">{say(text(`只预览前 ${changes.preview.length} 行`, `The first ${changes.preview.length} rows only`))}</p>
           ) : null}
-        </div>
+        </Scroll>
       ) : null}
     </div>
   )

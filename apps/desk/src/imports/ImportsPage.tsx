@@ -21,7 +21,7 @@ const hints: Readonly<Record<ImportKind, Text>> = {
   ),
   posts: text('每个单位设哪些岗位。先导入单位。', 'Which posts each unit has. Units first.'),
   accounts: text(
-    '工作人员账号及其岗位。新账号没有口令，须由系统管理员逐一重置后交付。',
+    '工作人员账号及其岗位。新账号没有密码，须由系统管理员逐一重置后交付。',
     'Staff accounts and their posts. A new one has no password until the administrator resets it.',
   ),
   duties: text('事项由哪一级的哪类单位负责，依据什么。', 'Which kind of unit answers for a subject at which level, by what law.'),

@@ -67,7 +67,6 @@ export default function PlacesPage() {
               height={520}
               levels={levels}
               pins={pins}
-              onPin={open}
               onPick={next => pick(next)}
               {...(chosen ? { selected: chosen } : {})}
             />

@@ -1,9 +1,7 @@
 import { type Text, text } from '@fengqiao/kernel'
 import { useText } from '@fengqiao/ui'
-import { DataTable, Icon } from '@fengqiao/ui/desk'
+import { DataTable } from '@fengqiao/ui/desk'
 import type { Procedure } from './ProcedurePage.tsx'
-
-type Action = Procedure['actions'][number]
 
 const masks: Readonly<Record<string, Text>> = {
   none: text('不脱敏', 'shown'),
@@ -77,31 +75,33 @@ export function Actions({ procedure }: { procedure: Procedure }) {
   )
 }
 
-/** A row for every action, a column for everyone who may act. */
+/** A row for everyone who may act, with what they may do. */
 export function Permissions({ procedure }: { procedure: Procedure }) {
   const say = useText()
   const who = [...new Map(procedure.actions.flatMap(({ by }) => by).map(one => [one.en, one])).values()]
   return (
-    <div className="desk-scroll">
-      <DataTable<Action>
-        caption={text('谁能做什么', 'Who may do what')}
-        rows={procedure.actions}
-        rowKey={({ id }) => id}
-        columns={[
-          { key: 'action', title: text('动作', 'Action'), main: true, render: ({ label }) => <strong>{say(label)}</strong> },
-          ...who.map(one => ({
-            key: one.en,
-            title: one,
-            render: ({ by }: Action) =>
-              by.some(({ en }) => en === one.en) ? (
-                <span className="procedure-may">
-                  <Icon name="check" />
-                  <span className="procedure-who">{say(one)}</span>
-                </span>
-              ) : null,
-          })),
-        ]}
-      />
-    </div>
+    <DataTable<Text>
+      caption={text('谁能做什么', 'Who may do what')}
+      rows={who}
+      rowKey={({ en }) => en}
+      columns={[
+        { key: 'who', title: text('岗位', 'Who'), main: true, width: '26%', render: one => <strong>{say(one)}</strong> },
+        {
+          key: 'may',
+          title: text('可以做', 'May'),
+          render: one => (
+            <ul className="procedure-may">
+              {procedure.actions
+                .filter(({ by }) => by.some(({ en }) => en === one.en))
+                .map(({ id, label }) => (
+                  <li key={id} className="fq-chip" data-tone="plain">
+                    {say(label)}
+                  </li>
+                ))}
+            </ul>
+          ),
+        },
+      ]}
+    />
   )
 }

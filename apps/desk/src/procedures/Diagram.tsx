@@ -6,15 +6,13 @@ import type { Procedure } from './ProcedurePage.tsx'
 
 const zooms = [0.5, 0.75, 1, 1.5, 2] as const
 
-/** The state diagram, drawn by the server from the procedure. The steps tab says the same in words. */
+/** The state diagram, drawn by the server from the procedure, at its own size to begin with. The steps tab says the same in words. */
 export function Diagram({ procedure }: { procedure: Procedure }) {
   const say = useText()
   const { language } = useLanguage()
-  const [zoom, setZoom] = useState<number | undefined>()
-  const step = (by: 1 | -1): void => {
-    const at = zoom === undefined ? (by === 1 ? 1 : 2) : zooms.findIndex(one => one === zoom)
-    setZoom(zooms[Math.min(zooms.length - 1, Math.max(0, at + by))])
-  }
+  const [at, zoom] = useState<number | 'fit'>(2)
+  const [natural, measure] = useState(0)
+  const step = (by: 1 | -1): void => zoom(at === 'fit' ? (by === 1 ? 1 : 0) : Math.min(zooms.length - 1, Math.max(0, at + by)))
   const source = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(procedure.svg[language])}`
   return (
     <div>
@@ -25,7 +23,7 @@ export function Diagram({ procedure }: { procedure: Procedure }) {
         <Button size="small" onClick={() => step(1)} aria-label={say(text('放大', 'Larger'))}>
           +
         </Button>
-        <Button size="small" onClick={() => setZoom(undefined)}>
+        <Button size="small" onClick={() => zoom('fit')}>
           {say(text('适合宽度', 'Fit the width'))}
         </Button>
         <a href={source} download={`${procedure.id}.svg`}>
@@ -42,7 +40,8 @@ export function Diagram({ procedure }: { procedure: Procedure }) {
               `State diagram of ${procedure.name.en}: ${procedure.steps.map(({ label }) => label.en).join(', ')}`,
             ),
           )}
-          style={zoom === undefined ? { maxWidth: '100%' } : { width: `${zoom * 100}%`, maxWidth: 'none' }}
+          onLoad={event => measure(event.currentTarget.naturalWidth)}
+          style={at === 'fit' ? { maxWidth: '100%' } : { width: natural ? natural * (zooms[at] ?? 1) : undefined, maxWidth: 'none' }}
           data-testid="diagram"
         />
       </section>

@@ -35,7 +35,7 @@ const fields: Readonly<Record<keyof Settings, readonly [kind: 'number' | 'yesNo'
   residentDays: ['number', text('群众一次登录保持多少天', 'Days a resident stays signed in'), text('1 至 90 天', '1 to 90')],
   passwordDays: [
     'number',
-    text('口令多少天必须更换', 'Days after which a password ages'),
+    text('密码多少天必须更换', 'Days after which a password ages'),
     text('0 表示不强制；最长 365 天', '0: never; at most 365'),
   ],
   grantMinutes: [

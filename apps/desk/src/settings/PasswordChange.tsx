@@ -13,7 +13,7 @@ export function PasswordChange() {
   const [again, setAgain] = useState('')
   const change = useWrite(changePassword, {
     onDone: () => {
-      notify.done(say(text('口令已更换，其他设备上的登录已结束', 'Password changed; your other sessions have ended')))
+      notify.done(say(text('密码已更换，其他设备上的登录已结束', 'Password changed; your other sessions have ended')))
       setCurrent('')
       setFresh('')
       setAgain('')
@@ -29,7 +29,7 @@ export function PasswordChange() {
   return (
     <form className="fq-stack settings-password" onSubmit={send}>
       <div className="fq-field">
-        <label htmlFor="my-current">{say(text('现在的口令', 'Present password'))}</label>
+        <label htmlFor="my-current">{say(text('现在的密码', 'Present password'))}</label>
         <Input.Password
           id="my-current"
           autoComplete="current-password"
@@ -39,7 +39,7 @@ export function PasswordChange() {
         <p className="fq-field-error">{wrong['current']}</p>
       </div>
       <div className="fq-field">
-        <label htmlFor="my-fresh">{say(text('新口令', 'New password'))}</label>
+        <label htmlFor="my-fresh">{say(text('新密码', 'New password'))}</label>
         <Input.Password
           id="my-fresh"
           autoComplete="new-password"
@@ -70,7 +70,7 @@ export function PasswordChange() {
       <div aria-live="assertive">{problem ? <ProblemNote problem={problem} /> : null}</div>
       <div>
         <Button type="primary" htmlType="submit" loading={change.isPending} disabled={!current || !fresh || fresh !== again}>
-          {say(text('更换口令', 'Change password'))}
+          {say(text('更换密码', 'Change password'))}
         </Button>
       </div>
     </form>

@@ -74,7 +74,7 @@ export default function SettingsPage() {
             </p>
           </div>
         </Panel>
-        <Panel title={text('更换口令', 'Password')}>
+        <Panel title={text('更换密码', 'Password')}>
           <PasswordChange />
         </Panel>
         <Panel title={text('两步验证', 'Second factor')}>
@@ -89,7 +89,7 @@ export default function SettingsPage() {
                   )
                 : say(
                     text(
-                      '未绑定。绑定后，登录时除口令外还需输入手机上的 6 位数字，别人知道口令也进不来。',
+                      '未绑定。绑定后，登录时除密码外还需输入手机上的 6 位数字，别人知道密码也进不来。',
                       'None yet. With one, signing in also needs six digits from your phone, so that a known password is not enough.',
                     ),
                   )}

@@ -83,7 +83,9 @@ export function EnrolSecondFactor({ onDone }: { onDone?: () => void }) {
   return (
     <form className="sign-in-form" onSubmit={sendCode}>
       <h1>{say(text('用验证器扫描', 'Scan with the authenticator'))}</h1>
-      <QRCode value={started.uri} type="svg" size={190} bordered={false} />
+      <span aria-hidden>
+        <QRCode value={started.uri} type="svg" size={190} bordered={false} />
+      </span>
       <p className="fq-help">
         {say(text('不能扫描时，请手动输入密钥：', 'If you cannot scan, type this key: '))}
         <code>{started.secret}</code>

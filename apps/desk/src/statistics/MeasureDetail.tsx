@@ -4,6 +4,7 @@ import { DataTable, Segmented } from '@fengqiao/ui/desk'
 import { useState } from 'react'
 import { Panel } from '../pieces/Panel.tsx'
 import { barPlot, dayPlot } from './plots.ts'
+import { Scroll } from '../pieces/Scroll.tsx'
 import { Plot } from './Plot.tsx'
 import { type Bar, type Measure, percent, placeBars, shareOf, unitBars } from './figures.ts'
 
@@ -66,7 +67,7 @@ function Breakdown({
       end={<span className="desk-small">{say(text('按名称排列', 'in order of name'))}</span>}
     >
       {tables ? (
-        <div className="statistics-table">
+        <Scroll className="statistics-table" label={{ zh: `${measure.label.zh}${what.zh}`, en: `${measure.label.en} ${what.en}` }}>
           <DataTable
             caption={{ zh: `${measure.label.zh}${what.zh}`, en: `${measure.label.en} ${what.en}` }}
             rows={rows}
@@ -88,15 +89,15 @@ function Breakdown({
               },
             ]}
           />
-        </div>
+        </Scroll>
       ) : (
-        <div className="statistics-bars">
+        <Scroll className="statistics-bars" label={{ zh: `${measure.label.zh}${what.zh}`, en: `${measure.label.en} ${what.en}` }}>
           <Plot
             option={barPlot(measure, rows, say)}
             height={Math.max(160, rows.length * 24 + 50)}
             label={{ zh: `${measure.label.zh}${what.zh}`, en: `${measure.label.en} ${what.en}` }}
           />
-        </div>
+        </Scroll>
       )}
     </Panel>
   )
@@ -110,7 +111,7 @@ function valueWords({ kind }: Measure, { numerator, denominator, p50 }: Bar, say
 
 function DayTable({ measure }: { measure: Measure }) {
   return (
-    <div className="statistics-table">
+    <Scroll className="statistics-table" label={{ zh: `${measure.label.zh}按日`, en: `${measure.label.en} by day` }}>
       <DataTable
         caption={{ zh: `${measure.label.zh}按日`, en: `${measure.label.en} by day` }}
         rows={measure.byDay.toReversed()}
@@ -130,6 +131,6 @@ function DayTable({ measure }: { measure: Measure }) {
           },
         ]}
       />
-    </div>
+    </Scroll>
   )
 }

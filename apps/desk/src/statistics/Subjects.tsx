@@ -2,6 +2,7 @@ import { text } from '@fengqiao/kernel'
 import { useText } from '@fengqiao/ui'
 import { DataTable } from '@fengqiao/ui/desk'
 import { Panel } from '../pieces/Panel.tsx'
+import { Scroll } from '../pieces/Scroll.tsx'
 import { percent, type Statistics } from './figures.ts'
 
 /** What residents brought: subjects may be ordered by how many, units may not. */
@@ -12,7 +13,7 @@ export function Subjects({ rows }: { rows: Statistics['bySubject'] }) {
   if (rows.length === 0) return null
   return (
     <Panel title={text('群众反映的事项', 'What residents brought')} flush>
-      <div className="statistics-table">
+      <Scroll className="statistics-table" label={text('按事项', 'By subject')}>
         <DataTable
           caption={text('按事项', 'By subject')}
           rows={rows.toSorted((a, b) => b.count - a.count)}
@@ -30,7 +31,7 @@ export function Subjects({ rows }: { rows: Statistics['bySubject'] }) {
             },
           ]}
         />
-      </div>
+      </Scroll>
     </Panel>
   )
 }
