@@ -68,7 +68,8 @@ function follow(draft: Draft, consequence: Consequence, clock: CaseClock, acts: 
   const { matter, world } = draft
   switch (consequence.then) {
     case 'escalate': {
-      const named = unitsIn(consequence.relation, { ...matter, owner: clock.unit }, world.org)
+      const related = unitsIn(consequence.relation, { ...matter, owner: clock.unit }, world.org)
+      const named = consequence.relation === 'supervision office' ? related.slice(0, 1) : related
       // Where nobody fills the relation the level above hears of it: a missed deadline never goes to no one.
       for (const unit of named.length > 0 ? named : [world.org.superior(clock.unit) ?? clock.unit]) {
         draft.assign({ kind: 'escalation', unit, role: consequence.role, clock: clock.id, why: clock.key })

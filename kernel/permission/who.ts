@@ -97,8 +97,12 @@ export function unitsIn(relation: Relation, matter: Related, org: Organisation):
       return matter.assignments.filter(a => a.kind === 'whistle' && !a.to).map(a => a.unit)
     case 'carded unit':
       return matter.cards.map(card => card.unit)
-    case 'supervision office':
-      return one(org.unitOf('supervision', matter.place))
+    case 'supervision office': {
+      // The nearest comes first; the district's office above it sees and may order what the street's does.
+      const near = org.unitOf('supervision', matter.place)
+      const above = near === undefined ? undefined : org.superior(near)
+      return [...one(near), ...(above !== undefined && org.unit(above)?.kind === 'supervision' ? [above] : [])]
+    }
     case 'assigned leader':
       return matter.assignments.filter(a => a.kind === 'leader' && !a.to).map(a => a.unit)
     case 'station of the place':
