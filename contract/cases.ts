@@ -250,6 +250,17 @@ export const getLetter = route({
   reply: z.string(),
   replyType: 'application/pdf',
 })
+export const getSlip = route({
+  id: 'getSlip',
+  method: 'GET',
+  path: '/api/cases/{id}/slip',
+  tag: 'cases',
+  summary: 'The receipt for an 80 mm slip printer, with the query code; for whoever filed it at the counter',
+  access: ['frontDesk'],
+  params: CaseId,
+  reply: z.string(),
+  replyType: 'application/pdf',
+})
 export const searchCases = route({
   id: 'searchCases',
   method: 'GET',

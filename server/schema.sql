@@ -90,9 +90,12 @@ create table assignment (
   account  text,
   since    timestamptz not null,
   due_at   timestamptz,
+  step     text,
   PRIMARY KEY (district, case_id, id)
 );
 CREATE INDEX assignment_inbox ON assignment (district, unit, kind, due_at, case_id);
+CREATE INDEX assignment_open ON assignment (district, due_at, case_id) WHERE (kind = 'holder'::text);
+CREATE INDEX assignment_step ON assignment (district, step, due_at, case_id) WHERE (kind = 'holder'::text);
 
 create table case_mark (
   district text        not null,
@@ -140,14 +143,14 @@ alter table case_record enable row level security;
 alter table case_record force row level security;
 CREATE INDEX case_record_closed ON case_record (district, owner, closed_at DESC, id DESC) WHERE final;
 CREATE INDEX case_record_filed ON case_record (district, filed_at DESC, id DESC);
-CREATE INDEX case_record_open ON case_record (district, due_at, id) WHERE (NOT final);
 CREATE INDEX case_record_open311 ON case_record (district, filed_at DESC, id DESC) WHERE (channel = 'open311'::text);
-CREATE INDEX case_record_open_sees ON case_record USING gin (sees) WHERE (NOT final);
 CREATE INDEX case_record_owner ON case_record (district, owner, filed_at DESC, id DESC);
 CREATE INDEX case_record_place ON case_record (district, place text_pattern_ops, filed_at DESC);
 CREATE UNIQUE INDEX case_record_code ON case_record (district, code_hash);
 CREATE UNIQUE INDEX case_record_number ON case_record (district, number text_pattern_ops);
-create policy case_record_seen on case_record as permissive for all to public using (may_see(district, id, sees)) with check (true);
+create policy case_record_seen on case_record as permissive for all to public using (((current_setting('fengqiao.scope'::text, true) = 'system'::text) OR (("left"(current_setting('fengqiao.scope'::text, true), 6) = 'units:'::text) AND (sees && string_to_array(substr(current_setting('fengqiao.scope'::text, true), 7), ','::text))) OR (current_setting('fengqiao.scope'::text, true) = ('case:'::text || (id)::text)) OR (("left"(current_setting('fengqiao.scope'::text, true), 9) = 'resident:'::text) AND (EXISTS ( SELECT 1
+   FROM case_reporter r
+  WHERE ((r.district = case_record.district) AND (r.case_id = case_record.id) AND (r.resident = substr(current_setting('fengqiao.scope'::text, true), 10)))))))) with check (true);
 
 create table case_reporter (
   district text        not null,
@@ -228,6 +231,8 @@ create table deployment (
   name_en    text        not null,
   demo       boolean     not null,
   created_at timestamptz not null default now(),
+  loaded_at  timestamptz default now(),
+  key_check  text,
   PRIMARY KEY (district)
 );
 
@@ -826,6 +831,7 @@ CREATE OR REPLACE FUNCTION commit_cases(p_scope text, p_district text, p_items j
 AS $function$
 declare
   item jsonb;
+  part jsonb;
   c_id uuid;
 begin
   perform set_config('fengqiao.scope', p_scope, true);
@@ -862,28 +868,36 @@ begin
       decode(e.salt, 'hex'), decode(e.commitment, 'hex'), decode(e.previous, 'hex'), decode(e.hash, 'hex')
     from jsonb_to_recordset(item->'events') as e(seq int, type text, action text, at timestamptz, actor_kind text, account text, unit text,
       from_step text, to_step text, content jsonb, salt text, commitment text, previous text, hash text);
-    if item ? 'deadlines' then
-      delete from deadline where district = p_district and case_id = c_id
-        and id in (select jsonb_array_elements_text(item->'deadlines'->'drop'));
-      insert into deadline (district, case_id, id, key, rule, unit, due_at, wake_at)
-      select p_district, c_id, d.id, d.key, d.rule, d.unit, d.due_at, d.wake_at
-      from jsonb_to_recordset(item->'deadlines'->'put') as d(id text, key text, rule text, unit text, due_at timestamptz, wake_at timestamptz)
-      on conflict (district, case_id, id) do update set key = excluded.key, rule = excluded.rule, due_at = excluded.due_at, wake_at = excluded.wake_at, unit = excluded.unit;
+    part := item->'deadlines';
+    if part is not null then
+      if jsonb_array_length(part->'drop') > 0 then
+        delete from deadline where district = p_district and case_id = c_id and id in (select jsonb_array_elements_text(part->'drop'));
+      end if;
+      if jsonb_array_length(part->'put') > 0 then
+        insert into deadline (district, case_id, id, key, rule, unit, due_at, wake_at)
+        select p_district, c_id, d.id, d.key, d.rule, d.unit, d.due_at, d.wake_at
+        from jsonb_to_recordset(part->'put') as d(id text, key text, rule text, unit text, due_at timestamptz, wake_at timestamptz)
+        on conflict (district, case_id, id) do update set key = excluded.key, rule = excluded.rule, due_at = excluded.due_at, wake_at = excluded.wake_at, unit = excluded.unit;
+      end if;
     end if;
-    if item ? 'assignments' then
-      delete from assignment where district = p_district and case_id = c_id
-        and id in (select jsonb_array_elements_text(item->'assignments'->'drop'));
-      insert into assignment (district, case_id, id, kind, unit, role, account, since, due_at)
-      select p_district, c_id, a.id, a.kind, a.unit, a.role, a.account, a.since, a.due_at
-      from jsonb_to_recordset(item->'assignments'->'put') as a(id text, kind text, unit text, role text, account text, since timestamptz, due_at timestamptz)
-      on conflict (district, case_id, id) do update set due_at = excluded.due_at;
+    part := item->'assignments';
+    if part is not null then
+      if jsonb_array_length(part->'drop') > 0 then
+        delete from assignment where district = p_district and case_id = c_id and id in (select jsonb_array_elements_text(part->'drop'));
+      end if;
+      if jsonb_array_length(part->'put') > 0 then
+        insert into assignment (district, case_id, id, kind, unit, role, account, since, due_at, step)
+        select p_district, c_id, a.id, a.kind, a.unit, a.role, a.account, a.since, a.due_at, a.step
+        from jsonb_to_recordset(part->'put') as a(id text, kind text, unit text, role text, account text, since timestamptz, due_at timestamptz, step text)
+        on conflict (district, case_id, id) do update set due_at = excluded.due_at, step = excluded.step;
+      end if;
     end if;
-    if item ? 'marks' then
-      delete from case_mark where district = p_district and case_id = c_id
-        and id in (select jsonb_array_elements_text(item->'marks'->'drop'));
+    part := item->'marks';
+    if part is not null then
+      delete from case_mark where district = p_district and case_id = c_id and id in (select jsonb_array_elements_text(part->'drop'));
       insert into case_mark (district, case_id, id, kind, name, unit, since)
       select p_district, c_id, m.id, m.kind, m.name, m.unit, m.since
-      from jsonb_to_recordset(item->'marks'->'put') as m(id text, kind text, name text, unit text, since timestamptz)
+      from jsonb_to_recordset(part->'put') as m(id text, kind text, name text, unit text, since timestamptz)
       on conflict (district, case_id, id) do nothing;
     end if;
     if item ? 'reporters' then
@@ -920,21 +934,48 @@ begin
   return fresh;
 end $function$;
 
-CREATE OR REPLACE FUNCTION may_see(p_district text, p_id uuid, p_sees text[])
- RETURNS boolean
- LANGUAGE sql
- STABLE
+CREATE OR REPLACE FUNCTION load_cases(p_district text, p_items jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
 AS $function$
-  select case split_part(current_setting('fengqiao.scope', true), ':', 1)
-    when 'system' then true
-    when 'units' then p_sees && string_to_array(substr(current_setting('fengqiao.scope', true), 7), ',')
-    when 'case' then p_id::text = substr(current_setting('fengqiao.scope', true), 6)
-    when 'resident' then exists (
-      select 1 from case_reporter r
-      where r.district = p_district and r.case_id = p_id and r.resident = substr(current_setting('fengqiao.scope', true), 10))
-    else false
-  end
-$function$;
+begin
+  perform set_config('fengqiao.scope', 'system', true);
+  insert into case_record (district, id, number, procedure, version, revision, head, step, final, grade, variant, subject, place, lon, lat,
+    owner, title, filed_at, closed_at, due_at, due_key, flags, sees, code_hash, state)
+  select p_district, i.id, r.number, r.procedure, r.version, r.revision, decode(r.head, 'hex'), r.step, r.final, r.grade, r.variant, r.subject,
+    r.place, r.lon, r.lat, r.owner, r.title, r.filed_at, r.closed_at, r.due_at, r.due_key, coalesce(r.flags, '{}'), r.sees, decode(r.code_hash, 'hex'), i.state
+  from jsonb_to_recordset(p_items) as i(id uuid, state jsonb, record jsonb), jsonb_to_record(i.record) as r(number text, procedure text,
+    version int, revision int, head text, step text, final boolean, grade text, variant text, subject text, place text, lon double precision,
+    lat double precision, owner text, title text, filed_at timestamptz, closed_at timestamptz, due_at timestamptz, due_key text, flags text[],
+    sees text[], code_hash text);
+  insert into case_search (district, case_id, filed_at, words, bands)
+  select p_district, i.id, s.filed_at, s.words::tsvector, coalesce(s.bands, '{}')
+  from jsonb_to_recordset(p_items) as i(id uuid, search jsonb), jsonb_to_record(i.search) as s(filed_at timestamptz, words text, bands int[]);
+  insert into event (district, case_id, seq, type, action, at, actor_kind, account, unit, from_step, to_step, content, salt, commitment, previous, hash)
+  select p_district, i.id, e.seq, e.type, e.action, e.at, e.actor_kind, e.account, e.unit, e.from_step, e.to_step, e.content,
+    decode(e.salt, 'hex'), decode(e.commitment, 'hex'), decode(e.previous, 'hex'), decode(e.hash, 'hex')
+  from jsonb_to_recordset(p_items) as i(id uuid, events jsonb), jsonb_to_recordset(i.events) as e(seq int, type text, action text, at timestamptz,
+    actor_kind text, account text, unit text, from_step text, to_step text, content jsonb, salt text, commitment text, previous text, hash text);
+  insert into deadline (district, case_id, id, key, rule, unit, due_at, wake_at)
+  select p_district, i.id, d.id, d.key, d.rule, d.unit, d.due_at, d.wake_at
+  from jsonb_to_recordset(p_items) as i(id uuid, deadlines jsonb),
+    jsonb_to_recordset(i.deadlines->'put') as d(id text, key text, rule text, unit text, due_at timestamptz, wake_at timestamptz)
+  where i.deadlines is not null;
+  insert into assignment (district, case_id, id, kind, unit, role, account, since, due_at, step)
+  select p_district, i.id, a.id, a.kind, a.unit, a.role, a.account, a.since, a.due_at, a.step
+  from jsonb_to_recordset(p_items) as i(id uuid, assignments jsonb),
+    jsonb_to_recordset(i.assignments->'put') as a(id text, kind text, unit text, role text, account text, since timestamptz, due_at timestamptz, step text)
+  where i.assignments is not null;
+  insert into case_mark (district, case_id, id, kind, name, unit, since)
+  select p_district, i.id, m.id, m.kind, m.name, m.unit, m.since
+  from jsonb_to_recordset(p_items) as i(id uuid, marks jsonb),
+    jsonb_to_recordset(i.marks->'put') as m(id text, kind text, name text, unit text, since timestamptz)
+  where i.marks is not null;
+  insert into case_reporter (district, case_id, resident, filed_at)
+  select p_district, i.id, r.resident, r.filed_at
+  from jsonb_to_recordset(p_items) as i(id uuid, reporters jsonb), jsonb_to_recordset(i.reporters) as r(resident text, filed_at timestamptz)
+  where i.reporters is not null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION next_case_serials(p_count integer)
  RETURNS SETOF bigint

@@ -49,4 +49,3 @@ function make(): DemoResident[] {
 
 export const residents: readonly DemoResident[] = make()
 /** The resident of the walks, the tests and the documents. */
-export const linHua = residents[0] as DemoResident

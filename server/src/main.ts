@@ -23,12 +23,12 @@ const life = new Lifecycle()
 let log: Log = createLog('warn')
 
 async function main(): Promise<void> {
-  const settings = settingsOf(process.argv.slice(2))
-  log = createLog(settings.LOG_LEVEL)
+  const asked = settingsOf(process.argv.slice(2))
+  log = createLog(asked.LOG_LEVEL)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void life.exit(0, log))
-  if (settings.ROLE === 'sequencer') throw noLogYet
-  const web = settings.ROLE !== 'worker'
-  if (web) await checkAddress(settings)
+  if (asked.ROLE === 'sequencer') throw noLogYet
+  const web = asked.ROLE !== 'worker'
+  const settings = web ? { ...asked, PORT: await checkAddress(asked) } : asked
   const opened = await openDatabase(settings, log)
   life.opened('PostgreSQL', opened.stop)
   void opened.died.then(why => {

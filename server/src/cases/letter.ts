@@ -1,7 +1,8 @@
-import { isRefusal, type Language, type LetterContent, type Refusal, refusal, replay, text } from '@fengqiao/kernel'
+import { isRefusal, type Language, type LetterContent, localDate, type Refusal, refusal, replay, text } from '@fengqiao/kernel'
 import type { FastifyReply } from 'fastify'
-import { renderLetterPdf } from '../letters/index.ts'
+import { renderLetterPdf, renderReceiptSlip } from '../letters/index.ts'
 import type { Cases } from './cases.ts'
+import { textOf, unitNamed, valueOf } from './naming.ts'
 import { namingOf, procedureOfCase } from './reading.ts'
 import type { CasePage } from './page-store.ts'
 
@@ -23,6 +24,38 @@ export function letterContent(cases: Cases, page: CasePage, id: string, publicUr
     to: issued.to,
     verifyUrl: `${publicUrl}/#/t/${cases.services.queryCode(page.matter.id)}`,
   })
+}
+
+const notYours = refusal('not-permitted', text('只有当时登记的前台可以打印小票', 'Only the desk that registered it prints the slip'))
+
+/** The counter's receipt: it shows the query code, so only the person who filed on behalf may print it. */
+export async function sendSlip(
+  cases: Cases,
+  page: CasePage,
+  account: string,
+  publicUrl: string,
+  reply: FastifyReply,
+): Promise<Refusal | undefined> {
+  const first = page.events[0]?.actor
+  if (first?.kind !== 'staff' || first.account !== account) return notYours
+  const procedure = procedureOfCase(cases, page)
+  const { org } = namingOf(cases)
+  const { matter } = page
+  const code = cases.services.queryCode(matter.id)
+  const pdf = await renderReceiptSlip({
+    title: procedure.words.letters['receipt'] ?? procedure.words.name,
+    code,
+    rows: [
+      { label: text('编号', 'Number'), value: matter.number },
+      { label: text('事由', 'Matter'), value: textOf(valueOf(matter, procedure.title)) },
+      { label: text('查询码', 'Query code'), value: code },
+    ],
+    unit: unitNamed({ org }, org.receivingCentre(matter.place)).name,
+    date: localDate(matter.filedAt),
+    url: `${publicUrl}/#/t/${code}`,
+  })
+  await reply.type('application/pdf').header('Cache-Control', 'private, no-store').send(Buffer.from(pdf))
+  return undefined
 }
 
 export async function sendLetter(

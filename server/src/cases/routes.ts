@@ -8,7 +8,7 @@ import { today } from '../reference/day.ts'
 import { isEmptyQuery, searchQuery } from '../search/words.ts'
 import { type Cases, type Done, notFound } from './cases.ts'
 import { actWithFiles, fileMatter } from './filing.ts'
-import { sendLetter } from './letter.ts'
+import { sendLetter, sendSlip } from './letter.ts'
 import {
   doneRows,
   estimateWords,
@@ -151,6 +151,11 @@ export function caseRoutes(app: FastifyInstance, { cases, log, publicUrl }: Case
   serve(app, contract.getLetter, async ({ caller, params, query, reply }) => {
     const page = await readPage(db, scopeOf(caller), district, params.id)
     return page ? sendLetter(cases, page, params.letter, query.language, publicUrl, reply) : notFound
+  })
+
+  serve(app, contract.getSlip, async ({ caller, params, reply }) => {
+    const page = await readPage(db, scopeOf(caller), district, params.id)
+    return page ? sendSlip(cases, page, caller.accountId, publicUrl, reply) : notFound
   })
 
   serve(app, contract.searchCases, async ({ caller, query }) => {

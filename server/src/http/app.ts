@@ -22,6 +22,10 @@ export async function createApp(log: Log, settings: AppSettings): Promise<Fastif
     genReqId: () => randomUUID(),
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 200 },
+    // Refused by the router, before any hook or handler of ours is asked.
+    frameworkErrors: (_error, _request, reply) => {
+      void sendRefusal(reply, refusal('bad-input', text('地址的格式不对', 'The address is malformed')))
+    },
   })
   await app.register(helmet, {
     contentSecurityPolicy: {

@@ -8,14 +8,16 @@ export interface Address {
   readonly HOST: string
 }
 
-/** Throws StartupProblem when the server could not listen there: asked before the minutes that a first start takes. */
-export async function checkAddress({ PORT: port, HOST: host }: Address): Promise<void> {
+/** The port to listen on (0 becomes a free one). Throws StartupProblem when it cannot be had: asked before a first start takes its time. */
+export async function checkAddress({ PORT: port, HOST: host }: Address): Promise<number> {
   const probe = createServer()
   try {
     await new Promise<void>((resolve, reject) => {
       probe.once('error', reject)
       probe.listen({ port, host }, resolve)
     })
+    const address = probe.address()
+    return typeof address === 'object' && address ? address.port : port
   } catch (cause) {
     throw problemOf(cause, port, host)
   } finally {

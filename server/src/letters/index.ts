@@ -1,2 +1,2 @@
-export { type LetterPdfOptions, renderLetterPdf } from './letter-pdf.ts'
-export { type PosterOptions, renderPoster, renderReceiptSlip, type SlipOptions } from './poster.ts'
+export { renderLetterPdf } from './letter-pdf.ts'
+export { renderPoster, renderReceiptSlip } from './poster.ts'

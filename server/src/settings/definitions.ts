@@ -93,6 +93,12 @@ export const definitions = {
     ),
     form: yesNoForm,
   }),
+  DEMO_CASES: define({
+    schema: count(0, 100_000),
+    fallback: '2600',
+    about: text('演示城市首次载入时生成多少件历史诉求', 'How many matters the history of the demo city holds when it is first loaded'),
+    form: countForm(0, 100_000),
+  }),
   LOG_LEVEL: define({
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
     fallback: 'info',

@@ -150,17 +150,3 @@ export async function assignPosts(db: Db, district: string, holdings: readonly H
   }
   if (holdings.length > 0) await bumpRevision(db, district, ['post'])
 }
-
-/** Ends a holding; false when there was none in force. */
-export async function endHolding(db: Db, district: string, holding: Holding, at: Date): Promise<boolean> {
-  const ended = await db
-    .updateTable('post_holder')
-    .set({ valid_to: at })
-    .where('district', '=', district)
-    .where('post', '=', holding.post)
-    .where('account', '=', holding.account)
-    .where('valid_to', 'is', null)
-    .executeTakeFirst()
-  if (ended.numUpdatedRows > 0n) await bumpRevision(db, district, ['post'])
-  return ended.numUpdatedRows > 0n
-}

@@ -1,6 +1,5 @@
-import { listPlaces, listPosts, listSubjects, listUnits } from '@fengqiao/contract'
+import { listPlaces, listPosts, listUnits } from '@fengqiao/contract'
 import type { Text } from '@fengqiao/kernel'
-import { useRead } from '@fengqiao/ui'
 import { useMemo } from 'react'
 import { useEvery } from './every.ts'
 
@@ -17,11 +16,6 @@ const long = { staleTime: 300_000 }
 export function useUnitNames(): Naming {
   const { data } = useEvery(listUnits, {}, long)
   return useMemo(() => naming((data ?? []).map(unit => [unit.id, unit.name])), [data])
-}
-
-export function useSubjectNames(): Naming {
-  const { data } = useRead(listSubjects, {}, long)
-  return useMemo(() => naming((data?.subjects ?? []).map(subject => [subject.code, subject.name])), [data])
 }
 
 export function usePlaceNames(): Naming {

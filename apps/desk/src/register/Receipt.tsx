@@ -1,8 +1,10 @@
+import { getSlip } from '@fengqiao/contract'
 import { text } from '@fengqiao/kernel'
 import { formatTime, useNow, useText } from '@fengqiao/ui'
 import { Button, Icon, QRCode } from '@fengqiao/ui/desk'
 import { useEffect, useRef } from 'react'
 import { Link } from 'react-router'
+import { useSave } from '../pieces/save.ts'
 import type { Filed } from './RegisterPage.tsx'
 
 /** What the visitor takes home: number, query code, QR. The code is shown once. */
@@ -11,6 +13,7 @@ export function Receipt({ reply, seconds, title, onAgain }: { reply: Filed; seco
   const head = useRef<HTMLHeadingElement>(null)
   useEffect(() => head.current?.focus(), [])
   const now = useNow()
+  const { busy, save } = useSave()
   const address = new URL(reply.trackUrl, window.location.origin).href
   return (
     <div className="receipt-page">
@@ -52,6 +55,9 @@ export function Receipt({ reply, seconds, title, onAgain }: { reply: Filed; seco
       <div className="fq-row fq-no-print">
         <Button type="primary" icon={<Icon name="print" />} onClick={() => window.print()}>
           {say(text('打印回执', 'Print the receipt'))}
+        </Button>
+        <Button loading={busy} onClick={() => void save(`${reply.number}.pdf`, getSlip, { params: { id: reply.id } })}>
+          {say(text('热敏小票', 'Slip for the slip printer'))}
         </Button>
         <Button icon={<Icon name="plus" />} onClick={onAgain}>
           {say(text('登记下一位', 'Register the next'))}
