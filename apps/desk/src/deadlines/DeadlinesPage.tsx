@@ -157,7 +157,7 @@ function Rules({ rows, onEdit }: { rows: readonly DeadlineRule[]; onEdit: ((rule
               <span className="fq-muted">{say(text('长期', 'always'))}</span>
             ),
         },
-        { key: 'open', title: text('正在计时', 'Running'), align: 'end', render: ({ open }) => say(text(`${open} 个`, `${open}`)) },
+        { key: 'open', title: text('正在计时', 'Running'), align: 'end', render: ({ open }) => say(text(`${open} 个在走`, `${open} running`)) },
         ...(onEdit
           ? [
               {
