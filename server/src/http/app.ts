@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet'
 import { refusal, text } from '@fengqiao/kernel'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Log } from '../log/log.ts'
+import { isDeeperThan } from './depth.ts'
 import { sendRefusal } from './problem.ts'
 
 export interface AppSettings {
@@ -47,6 +48,9 @@ export async function createApp(log: Log, settings: AppSettings): Promise<Fastif
     strictTransportSecurity: settings.https,
     referrerPolicy: { policy: 'same-origin' },
   })
+  app.addHook('preValidation', async (request, reply) => {
+    if (isDeeperThan(request.body, deepest)) return sendRefusal(reply, tooDeep)
+  })
   app.addHook('onSend', async (request, reply) => {
     reply.header('X-Request-Id', request.id)
     if (request.url.startsWith('/api/') && !reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'private, no-store')
@@ -80,6 +84,10 @@ export async function createApp(log: Log, settings: AppSettings): Promise<Fastif
   })
   return app
 }
+
+/** No form nests deeper than a few levels; what walks a value recursively may rely on it. Multipart bodies are streams and stay out. */
+const deepest = 40
+const tooDeep = refusal('bad-input', text('内容嵌套过深', 'The content is nested too deeply'))
 
 const clientErrors: Record<string, ReturnType<typeof refusal>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: refusal('too-large', text('提交的内容过大', 'What was sent is too large')),
