@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FormField } from './cases.ts'
+import { FormField } from './case-views.ts'
 import { route } from './route.ts'
 import { Instant, Named, TextShape } from './text.ts'
 

@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { CaseRow } from './cases.ts'
+import { CaseId, CaseRow } from './case-views.ts'
 import { PageQuery, page } from './page.ts'
 import { route } from './route.ts'
 import { Instant, Named, PointShape, TextShape } from './text.ts'
-
-const CaseId = z.object({ id: z.uuid() })
 
 export const Suggestion = z
   .object({
