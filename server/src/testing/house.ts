@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -205,6 +204,3 @@ const overSocket =
       raw: Buffer.from(await reply.arrayBuffer()),
     }
   }
-
-/** A key of its own for each new action. */
-export const freshKey = (): string => randomUUID()
