@@ -1,7 +1,7 @@
 // The light door: everything a screen needs that is not its look. No Ant Design behind it.
-export * from './client.tsx'
+export * from './Client.tsx'
 export * from './form/model.ts'
-export * from './language.tsx'
+export * from './Language.tsx'
 export * from './live.ts'
 export * from './map/MapView.tsx'
 export * from './online.ts'

@@ -1,7 +1,7 @@
 import { type Client, type Extra, streamEvents } from '@fengqiao/contract'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { useClient } from './client.tsx'
+import { useClient } from './Client.tsx'
 
 /**
  * Owns the server-sent events that keep open screens fresh. Read through `fetch`, because `EventSource` cannot carry the headers that say

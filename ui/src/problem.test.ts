@@ -1,6 +1,6 @@
 import { type Problem, ProblemError } from '@fengqiao/contract'
 import { expect, test } from 'vitest'
-import { KeyKeeper } from './client.tsx'
+import { KeyKeeper } from './Client.tsx'
 import { fieldProblems, isProblem, problemOf, remedyOf } from './problem.ts'
 
 const problem = (rule: string, status: number, more: Partial<Problem> = {}): Problem => ({

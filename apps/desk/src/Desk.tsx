@@ -1,11 +1,10 @@
 import { type Me, readMe } from '@fengqiao/contract'
-import { keyOf, useRead } from '@fengqiao/ui'
+import { isProblem, keyOf, useRead } from '@fengqiao/ui'
 import { ErrorNote, Loading } from '@fengqiao/ui/desk'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { isProblem } from '@fengqiao/ui'
+import { SessionProvider } from './Session.tsx'
 import { Shell } from './shell/Shell.tsx'
-import { SessionProvider } from './session.tsx'
 import { SignInPage } from './sign-in/SignInPage.tsx'
 
 /** The desk: sign-in until there is a full session, then the shell. The address stays, so that one lands where one was going. */

@@ -3,9 +3,9 @@ import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { useText } from '../language.tsx'
+import { useText } from '../Language.tsx'
+import { ErrorNote, Loading } from './States.tsx'
 import { isTyping } from './shortcuts.ts'
-import { ErrorNote, Loading } from './states.tsx'
 
 export interface Column<Row> {
   readonly key: string

@@ -1,6 +1,6 @@
 import { type Text, text } from '@fengqiao/kernel'
 import { Tooltip } from 'antd'
-import { useLanguage, useText } from '../language.tsx'
+import { useLanguage, useText } from '../Language.tsx'
 import { type DueTone, dueView, shortTime, useNow } from '../time.ts'
 
 interface DueTagProps {

@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '@fengqiao/contract'
 import { text } from '@fengqiao/kernel'
 import type { z } from 'zod'
-import { useLanguage, useText } from '../language.tsx'
+import { useLanguage, useText } from '../Language.tsx'
 import { formatTime, shortTime, useNow } from '../time.ts'
 import { ValueView } from './ValueView.tsx'
 

@@ -1,10 +1,10 @@
 import { type CaseValue, downloadFile } from '@fengqiao/contract'
 import { text } from '@fengqiao/kernel'
-import type { z } from 'zod'
-import { useClient } from '../client.tsx'
-import { useText } from '../language.tsx'
-import { Icon } from './Icon.tsx'
 import { useState } from 'react'
+import type { z } from 'zod'
+import { useClient } from '../Client.tsx'
+import { useText } from '../Language.tsx'
+import { Icon } from './Icon.tsx'
 
 type Value = z.infer<typeof CaseValue>
 

@@ -1,11 +1,11 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { type PlaceLevel, placesAsGeoJson, type Reply } from '@fengqiao/contract'
 import { type Point, type Text, text } from '@fengqiao/kernel'
-import { type GeoJSONSource, Map as Chart, Marker, NavigationControl, setWorkerUrl } from 'maplibre-gl'
+import { Map as Chart, type GeoJSONSource, Marker, NavigationControl, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { useEffect, useRef, useState } from 'react'
-import { useRead } from '../client.tsx'
-import { useLanguage, useText } from '../language.tsx'
+import { useRead } from '../Client.tsx'
+import { useLanguage, useText } from '../Language.tsx'
 import { colours, layers } from './layers.ts'
 
 // The worker that the build would guess is not where it looks for it.

@@ -1,6 +1,6 @@
 import { text } from '@fengqiao/kernel'
 import { Component, lazy, type ReactNode, Suspense } from 'react'
-import { useText } from '../language.tsx'
+import { useText } from '../Language.tsx'
 import type { MapCanvasProps } from './MapCanvas.tsx'
 
 const MapCanvas = lazy(() => import('./MapCanvas.tsx'))

@@ -16,7 +16,7 @@ import { Link } from 'react-router'
 import { ask } from '../pieces/ask.ts'
 import { FormDialog } from '../pieces/FormDialog.tsx'
 import { Facts } from '../pieces/Panel.tsx'
-import { useMay } from '../session.tsx'
+import { useMay } from '../Session.tsx'
 import { Standing } from './AccountsPage.tsx'
 import { AssignPost } from './AssignPost.tsx'
 

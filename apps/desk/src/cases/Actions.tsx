@@ -2,7 +2,7 @@ import { text } from '@fengqiao/kernel'
 import { useText } from '@fengqiao/ui'
 import { ActionForm, Button, Icon } from '@fengqiao/ui/desk'
 import { useState } from 'react'
-import { useSession } from '../session.tsx'
+import { useSession } from '../Session.tsx'
 import { useAct } from './act.ts'
 import type { CaseData } from './CasePage.tsx'
 import { Panel } from './Panel.tsx'
@@ -65,7 +65,7 @@ export function Actions({ matter }: { matter: CaseData }) {
             <p className="fq-problem">
               {say(
                 text(
-                  '此动作现在不能再办：事项已到别的环节。您填写的内容仍在下方，可复制备用。',
+                  '此动作现在不能再办：事项有了新的变化。您填写的内容仍在下方，可复制备用。',
                   'This can no longer be done: the matter has moved on. What you typed is still below for you to copy.',
                 ),
               )}

@@ -1,4 +1,4 @@
-import { getProcedure, purposes, type PurposeId, unmaskCase } from '@fengqiao/contract'
+import { getProcedure, type PurposeId, purposes, unmaskCase } from '@fengqiao/contract'
 import { text } from '@fengqiao/kernel'
 import { MapView, useLanguage, useRead, useText, useWrite } from '@fengqiao/ui'
 import { Button, Checkbox, ErrorNote, Icon, Input, Modal, Select, ValueView } from '@fengqiao/ui/desk'

@@ -1,8 +1,8 @@
+import type { Reply } from '@fengqiao/contract'
 import { getSuggestion } from '@fengqiao/contract'
 import { keyOf } from '@fengqiao/ui'
 import { type QueryState, useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
-import type { Reply } from '@fengqiao/contract'
 
 const none: readonly string[] = []
 

@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { ChoiceFilter, Filters, SearchBox } from '../pieces/Filters.tsx'
 import { usePeopleNames } from '../pieces/names.ts'
 import { Panel } from '../pieces/Panel.tsx'
-import { useMay } from '../session.tsx'
+import { useMay } from '../Session.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
 import { RuleDialog } from './RuleDialog.tsx'
 import { calendarWords, confidenceWords, type DeadlineRule, isChanged, periodOf } from './words.ts'
@@ -157,7 +157,12 @@ function Rules({ rows, onEdit }: { rows: readonly DeadlineRule[]; onEdit: ((rule
               <span className="fq-muted">{say(text('长期', 'always'))}</span>
             ),
         },
-        { key: 'open', title: text('正在计时', 'Running'), align: 'end', render: ({ open }) => say(text(`${open} 个在走`, `${open} running`)) },
+        {
+          key: 'open',
+          title: text('正在计时', 'Running'),
+          align: 'end',
+          render: ({ open }) => say(text(`${open} 个在走`, `${open} running`)),
+        },
         ...(onEdit
           ? [
               {

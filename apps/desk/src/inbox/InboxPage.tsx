@@ -3,9 +3,9 @@ import { type Text, text } from '@fengqiao/kernel'
 import { usePages, useRead, useText } from '@fengqiao/ui'
 import { Checkbox, Empty, Pages, Tabs } from '@fengqiao/ui/desk'
 import { useSearchParams } from 'react-router'
+import { caseColumns, caseHref, caseTone } from '../cases/CaseColumns.tsx'
+import { useSession } from '../Session.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
-import { useSession } from '../session.tsx'
-import { caseColumns, caseHref, caseTone } from '../cases/case-columns.tsx'
 
 type View = (typeof inboxViews)[number]
 

@@ -1,4 +1,4 @@
-import { listMyNotices, markMyNoticesRead, type MyNotice } from '@fengqiao/contract'
+import { listMyNotices, type MyNotice, markMyNoticesRead } from '@fengqiao/contract'
 import { text } from '@fengqiao/kernel'
 import { formatTime, since, useLanguage, useNow, usePages, useText, useWrite } from '@fengqiao/ui'
 import { Button, Checkbox, Empty, Pages } from '@fengqiao/ui/desk'

@@ -1,7 +1,7 @@
 import './places.css'
 import { listPlaces, locatePlace, type Place, type PlaceLevel, placeLevelIds, placeLevels, siteKinds } from '@fengqiao/contract'
 import { type Point, text } from '@fengqiao/kernel'
-import { MapView, useRead, usePages, useText } from '@fengqiao/ui'
+import { MapView, usePages, useRead, useText } from '@fengqiao/ui'
 import { Checkbox, Empty, Pages, useSettled } from '@fengqiao/ui/desk'
 import { useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'

@@ -4,7 +4,7 @@ import { text } from '@fengqiao/kernel'
 import { useRead, useText } from '@fengqiao/ui'
 import { Empty, Shown } from '@fengqiao/ui/desk'
 import { Link } from 'react-router'
-import { useMay } from '../session.tsx'
+import { useMay } from '../Session.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
 
 /** Every procedure in force. */

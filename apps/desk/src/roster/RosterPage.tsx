@@ -8,13 +8,13 @@ import { useSearchParams } from 'react-router'
 import { ask } from '../pieces/ask.ts'
 import { useEvery } from '../pieces/every.ts'
 import { ChoiceFilter } from '../pieces/Filters.tsx'
-import { useMay, useSession } from '../session.tsx'
+import { useMay, useSession } from '../Session.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
 import { HandoverNotes, OnDutyNow } from './DutyNow.tsx'
 import { ShiftCard } from './ShiftCard.tsx'
 import { ShiftDialog, type Wanted } from './ShiftDialog.tsx'
-import { dayStart, mondayOf, plusDays, weekOf } from './week.ts'
 import { roleOptions, WeekGrid } from './WeekGrid.tsx'
+import { dayStart, mondayOf, plusDays, weekOf } from './week.ts'
 
 /** A unit's roster for one week. Unit and week stand in the address, so that a week can be sent to a colleague. */
 export default function RosterPage() {

@@ -5,7 +5,7 @@ import { ActionForm, Button, Drawer, ErrorNote, Icon, Popconfirm, useNotify } fr
 import { ask } from '../pieces/ask.ts'
 import { useUnitNames } from '../pieces/names.ts'
 import { Facts } from '../pieces/Panel.tsx'
-import { useMay, useSession } from '../session.tsx'
+import { useMay, useSession } from '../Session.tsx'
 
 const noteForm = [
   ask('handover', 'longText', text('交接记录', 'Handover note'), {

@@ -5,7 +5,7 @@ import { usePages, useRead, useText } from '@fengqiao/ui'
 import { Button, Empty, Icon, Input, Pages, PlacePicker, Select } from '@fengqiao/ui/desk'
 import { type FormEvent, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { caseColumns, caseHref, caseTone } from '../cases/case-columns.tsx'
+import { caseColumns, caseHref, caseTone } from '../cases/CaseColumns.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
 import { DayRange } from './DayRange.tsx'
 

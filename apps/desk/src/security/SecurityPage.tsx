@@ -1,4 +1,4 @@
-import { changeSecuritySettings, readSecuritySettings, type Reply } from '@fengqiao/contract'
+import { changeSecuritySettings, type Reply, readSecuritySettings } from '@fengqiao/contract'
 import { type Text, text } from '@fengqiao/kernel'
 import { type FormField, problemOf, useLanguage, useRead, useText, useWrite } from '@fengqiao/ui'
 import { ActionForm, Shown, useNotify } from '@fengqiao/ui/desk'

@@ -6,7 +6,7 @@ import { Button, Icon, Modal, Segmented, Switch, useLook } from '@fengqiao/ui/de
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Facts, Panel } from '../pieces/Panel.tsx'
-import { useSession } from '../session.tsx'
+import { useSession } from '../Session.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
 import { EnrolSecondFactor } from '../sign-in/EnrolSecondFactor.tsx'
 import { PasswordChange } from './PasswordChange.tsx'

@@ -5,7 +5,7 @@ import { Button, Dropdown, Icon, Input, Select, Tooltip, useLook, useNotify } fr
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { useSession } from '../session.tsx'
+import { useSession } from '../Session.tsx'
 import { Notices } from './Notices.tsx'
 
 export function TopBar({ onMenu, onHelp }: { onMenu: () => void; onHelp: () => void }) {

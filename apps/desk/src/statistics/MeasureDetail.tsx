@@ -3,10 +3,10 @@ import { formatSpan, useText } from '@fengqiao/ui'
 import { DataTable, Segmented } from '@fengqiao/ui/desk'
 import { useState } from 'react'
 import { Panel } from '../pieces/Panel.tsx'
-import { barPlot, dayPlot } from './plots.ts'
 import { Scroll } from '../pieces/Scroll.tsx'
-import { Plot } from './Plot.tsx'
 import { type Bar, type Measure, percent, placeBars, shareOf, unitBars } from './figures.ts'
+import { Plot } from './Plot.tsx'
+import { barPlot, dayPlot } from './plots.ts'
 
 /** One measure by day, unit and place: as plots or as the tables behind them. */
 export function MeasureDetail({ measure }: { measure: Measure }) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { barValue, byName, headline, madeOf, type Measure, percent, shareOf } from './figures.ts'
+import { barValue, byName, headline, type Measure, madeOf, percent, shareOf } from './figures.ts'
 
 const measure = (given: Partial<Measure>): Measure => ({
   name: 'onTime',

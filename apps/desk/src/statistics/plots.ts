@@ -1,5 +1,5 @@
-import type { Say } from '@fengqiao/ui'
 import { text } from '@fengqiao/kernel'
+import type { Say } from '@fengqiao/ui'
 import { type Bar, barValue, type Measure } from './figures.ts'
 
 /** Owns what the plots look like. Plain objects: the library that draws them is fetched only when one is shown. */

@@ -5,7 +5,7 @@ import { type Text, text } from '@fengqiao/kernel'
 import { usePages, useText } from '@fengqiao/ui'
 import { type Column, DataTable, Empty, Pages, Tabs } from '@fengqiao/ui/desk'
 import { useSearchParams } from 'react-router'
-import { caseColumns, caseHref, caseTone } from '../cases/case-columns.tsx'
+import { caseColumns, caseHref, caseTone } from '../cases/CaseColumns.tsx'
 import { Panel } from '../cases/Panel.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
 

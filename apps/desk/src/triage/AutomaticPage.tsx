@@ -5,7 +5,7 @@ import { formatTime, useRead, useText, useWrite } from '@fengqiao/ui'
 import { Button, ErrorNote, Icon, Progress, Shown, Slider, Switch, useNotify } from '@fengqiao/ui/desk'
 import { useState } from 'react'
 import { Panel } from '../cases/Panel.tsx'
-import { useMay } from '../session.tsx'
+import { useMay } from '../Session.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
 import { Models } from './Models.tsx'
 

@@ -2,7 +2,7 @@ import { decideModel, type getTriage, type Reply } from '@fengqiao/contract'
 import { type Text, text } from '@fengqiao/kernel'
 import { formatTime, useText, useWrite } from '@fengqiao/ui'
 import { Button, Empty, ErrorNote } from '@fengqiao/ui/desk'
-import { useMay } from '../session.tsx'
+import { useMay } from '../Session.tsx'
 
 type Model = Reply<typeof getTriage>['models'][number]
 type Figures = Model['figures']

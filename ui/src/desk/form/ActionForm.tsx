@@ -3,9 +3,9 @@ import { text } from '@fengqiao/kernel'
 import { Button } from 'antd'
 import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { checkForm, emptyValues, type FormField, type FormValues, toInput } from '../../form/model.ts'
-import { useText } from '../../language.tsx'
+import { useText } from '../../Language.tsx'
 import { fieldProblems } from '../../problem.ts'
-import { ProblemNote } from '../states.tsx'
+import { ProblemNote } from '../States.tsx'
 import { FieldRow } from './FieldRow.tsx'
 
 export interface ActionFormProps {

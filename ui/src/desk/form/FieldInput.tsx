@@ -3,15 +3,15 @@ import { Checkbox, DatePicker, Input, InputNumber, Radio, Rate, Select } from 'a
 import dayjs from 'dayjs'
 import type { ReactNode } from 'react'
 import { type FormField, inputModel } from '../../form/model.ts'
-import { useText } from '../../language.tsx'
-import { AccountPicker, CasePicker } from './search-pickers.tsx'
+import { useText } from '../../Language.tsx'
 import { FilesInput } from './FilesInput.tsx'
+import { instantOfPicked, pickedOf } from './moments.ts'
 import { PeopleInput } from './PeopleInput.tsx'
 import { PlacePicker } from './PlacePicker.tsx'
 import { PointInput } from './PointInput.tsx'
+import { AccountPicker, CasePicker } from './SearchPickers.tsx'
 import { SubjectPicker } from './SubjectPicker.tsx'
 import { UnitPicker } from './UnitPicker.tsx'
-import { instantOfPicked, pickedOf } from './moments.ts'
 
 export interface InputProps {
   readonly id: string

@@ -1,7 +1,7 @@
+import { text } from '@fengqiao/kernel'
 import type { ReactNode } from 'react'
 import { type FormField, inputModel } from '../../form/model.ts'
-import { text } from '@fengqiao/kernel'
-import { useText } from '../../language.tsx'
+import { useText } from '../../Language.tsx'
 import { FieldInput } from './FieldInput.tsx'
 
 interface FieldRowProps {

@@ -1,6 +1,6 @@
 import { type Person, text } from '@fengqiao/kernel'
 import { Button, Input } from 'antd'
-import { useText } from '../../language.tsx'
+import { useText } from '../../Language.tsx'
 import { Icon } from '../Icon.tsx'
 import type { InputProps } from './FieldInput.tsx'
 

@@ -1,7 +1,7 @@
 import { type Point, text } from '@fengqiao/kernel'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { useText } from '../../language.tsx'
+import { useText } from '../../Language.tsx'
 import { MapView } from '../../map/MapView.tsx'
 import { formatPoint, whereAmI, whereaboutsWords } from '../../point.ts'
 import { Icon } from '../Icon.tsx'

@@ -1,8 +1,8 @@
 import { listSubjects } from '@fengqiao/contract'
 import { text } from '@fengqiao/kernel'
 import { TreeSelect } from 'antd'
-import { useRead } from '../../client.tsx'
-import { useText } from '../../language.tsx'
+import { useRead } from '../../Client.tsx'
+import { useText } from '../../Language.tsx'
 import type { InputProps } from './FieldInput.tsx'
 
 /** The catalogue of subjects as a tree; groups open, only subjects may be chosen. */

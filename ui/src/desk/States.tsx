@@ -3,7 +3,7 @@ import { type Text, text } from '@fengqiao/kernel'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
-import { useLanguage, useText } from '../language.tsx'
+import { useLanguage, useText } from '../Language.tsx'
 import { problemOf, remedyOf, remedyWords } from '../problem.ts'
 import { Icon, type IconName } from './Icon.tsx'
 

@@ -12,7 +12,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
-import { useLanguage } from './language.tsx'
+import { useLanguage } from './Language.tsx'
 import { browserNetwork } from './network.ts'
 import { remedyOf } from './problem.ts'
 

@@ -1,4 +1,7 @@
 import './desk.css'
+import './form.css'
+import './table.css'
+import './timeline.css'
 import './print.css'
 import { App, ConfigProvider, type ConfigProviderProps, type ThemeConfig } from 'antd'
 import enUS from 'antd/es/locale/en_US.js'
@@ -6,7 +9,7 @@ import zhCN from 'antd/es/locale/zh_CN.js'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn.js'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
-import { useLanguage } from '../language.tsx'
+import { useLanguage } from '../Language.tsx'
 
 /** Owns the look of the desk: deep teal ink on paper, maple red kept for what is late or adverse. */
 export const palette = {
