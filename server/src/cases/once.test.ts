@@ -115,7 +115,7 @@ test('two officers at once: one wins, the other is told in their own language', 
   const both = await Promise.all(
     [one, other].map((client, n) => act(client, second, 'dispatch', { unit: [team, 'wanghai-housing'][n], reason: '归口' }, { revision })),
   )
-  expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
   expect(await eventsOf(second)).toHaveLength(3)
   await clean()
 })
@@ -148,7 +148,7 @@ test('A into B while B into A, again and again: one of the two, never both, neve
     expect(replies.filter(({ status }) => status === 200)).toHaveLength(1)
     expect(replies.filter(({ status }) => status === 409)).toHaveLength(1)
     const steps = await Promise.all([a, b].map(async id => (await (await city.as('dengtao')).ask('GET', `/api/cases/${id}`)).body.step.id))
-    expect(steps.toSorted()).toEqual(['merged', 'triaged'])
+    expect(new Set(steps)).toEqual(new Set(['merged', 'triaged']))
   }
   // A ring of three, all at once.
   const [a, b, c] = [await triaged(), await triaged(), await triaged()]

@@ -1,4 +1,4 @@
-import { type Actor, type CaseState, permits, type RoleId, roleIds } from '@fengqiao/kernel'
+import { type Actor, type CaseState, permits, roleIds } from '@fengqiao/kernel'
 import { procedures } from '@fengqiao/procedures'
 import fc from 'fast-check'
 import { sql } from 'kysely'

@@ -185,7 +185,7 @@ const overInject =
     }
   }
 
-const flat = (headers: Readonly<Record<string, unknown>>): [string, string][] =>
+const flat = (headers: Readonly<Record<string, string | string[] | number | undefined>>): [string, string][] =>
   Object.entries(headers).flatMap(([name, value]) => (value === undefined || name === 'set-cookie' ? [] : [[name, String(value)]]))
 
 const overSocket =
