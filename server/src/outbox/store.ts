@@ -1,3 +1,4 @@
+import type { CaseState } from '@fengqiao/kernel'
 import { sql } from 'kysely'
 import type { Db } from '../database/connect.ts'
 import type { OutboxBody } from '../cases/commit.ts'
@@ -24,13 +25,10 @@ export async function takeOutbox(trx: Db, district: string, limit: number): Prom
 /** The cases that are told of, as they stand now. */
 export async function readAbout(trx: Db, district: string, ids: readonly string[]): Promise<ReadonlyMap<string, About>> {
   if (ids.length === 0) return new Map()
-  const rows = await trx
-    .selectFrom('case_record')
-    .select(['id', 'state'])
-    .where('district', '=', district)
-    .where('id', 'in', [...ids])
-    .execute()
-  return new Map(rows.map(({ id, state }) => [id, { matter: state }]))
+  const { rows } = await sql<{ id: string; state: CaseState; residents: string[] }>`
+    select c.id, c.state, array(select r.resident from case_reporter r where r.district = c.district and r.case_id = c.id order by 1) as residents
+    from case_record c where c.district = ${district} and c.id = any(${[...ids]}::uuid[])`.execute(trx)
+  return new Map(rows.map(({ id, state, residents }) => [id, { matter: state, residents }]))
 }
 
 /** What the events said, by `case/seq`; an erased one is left out. */

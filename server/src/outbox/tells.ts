@@ -7,7 +7,9 @@ import type { OutboxRow } from './store.ts'
 
 /** The case as it stands when the batch is taken; a worker that was down takes it later than the event. */
 export interface About {
-  readonly matter: Pick<CaseState, 'owner' | 'step' | 'clocks' | 'reporters' | 'data'>
+  readonly matter: Pick<CaseState, 'owner' | 'step' | 'clocks' | 'data'>
+  /** Who brought it and who added it to their own by its query code. */
+  readonly residents: readonly string[]
 }
 
 /** What the event itself says: this is true of the notice however late it is written. */
@@ -72,7 +74,7 @@ function recipientsOf(
 ): Pick<NewNotice, 'recipientKind' | 'recipient' | 'channels' | 'link' | 'urgent'>[] {
   if (to.kind === 'reporters') {
     const matter = about.get(row.case_id)?.matter
-    const residents = (matter?.reporters ?? []).filter(one => one !== null)
+    const residents = about.get(row.case_id)?.residents ?? []
     const phone = procedures.find(one => one.id === row.body.procedure)?.resident?.phone
     const contact = matter !== undefined && textOf(valueOf(matter, phone)) !== ''
     if (residents.length === 0) return contact ? [{ recipientKind: 'contact', recipient: row.case_id, channels: ['sms'] }] : []
