@@ -68,8 +68,10 @@ export const initCommand: Command = {
 function tell(terminal: Terminal, administrators: readonly Administrator[], name: string, data: string): void {
   terminal.out(`已建立正式部署：${name}。演示入口已永久关闭。`)
   terminal.out(`A real deployment was made: ${name}. Its demo doors are shut for ever.`)
-  terminal.out('以下一次性密码只显示这一次，首次登录须更改，并须绑定动态口令：')
-  terminal.out('These one-time passwords are shown only now; each must be changed, and a second factor enrolled, at the first sign-in:')
+  terminal.out('以下一次性密码只显示这一次，首次登录须更改；请随即绑定动态口令：')
+  terminal.out(
+    'These one-time passwords are shown only now; each must be changed at the first sign-in. Enrol a second factor straight after:',
+  )
   for (const { login, password, title } of administrators) terminal.out(`  ${login.padEnd(20)} ${password}   ${title.zh} ${title.en}`)
   terminal.out(`密钥：请另行保管 ${data}/keys 的副本，丢失则姓名、电话等无法再读。`)
   terminal.out(`Keys: keep a copy of ${data}/keys somewhere else; without it names and numbers can never be read again.`)
