@@ -3,7 +3,7 @@ import type { Db } from '../database/connect.ts'
 import { type Scope, scoped } from './store.ts'
 import type { CaseRecordTable } from './tables.ts'
 
-/** Owns: the queries behind every list of cases. Each is paged by key and walks an index; the plans are in lists.explain.md. */
+/** Owns: the queries behind every list of cases. Each is paged by key and walks an index. */
 export const rowColumns = [
   'id',
   'number',
