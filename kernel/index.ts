@@ -43,10 +43,10 @@ export {
   type LetterScene,
   type Measure,
   type Procedure,
-  type ResidentWords,
-  type Stage,
   type ProcedureWords,
   procedure,
+  type ResidentWords,
+  type Stage,
 } from './procedure/procedure.ts'
 export { type Rule, ruleFor, type Scene, type World } from './procedure/rule.ts'
 export {

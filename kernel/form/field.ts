@@ -52,8 +52,7 @@ export interface Field<T = unknown> {
   readonly register: Registered
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: variance: a register holds fields of every type
-export type Fields = Readonly<Record<string, Field<any>>>
+export type Fields = Readonly<Record<string, Field>>
 export type ValueOf<F> = F extends Field<infer T> ? T : never
 export type DataOf<F extends Fields> = { readonly [K in keyof F]: ValueOf<F[K]> }
 

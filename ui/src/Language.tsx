@@ -23,7 +23,7 @@ export function firstLanguage(cookie: string = document.cookie, preferred: reado
 export function LanguageProvider({ children, initial }: { children: ReactNode; initial?: Language }) {
   const [language, change] = useState<Language>(() => initial ?? firstLanguage())
   const setLanguage = useCallback((next: Language) => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the server reads the same cookie; the newer API is not everywhere
+    // The server reads the same cookie; the newer API is not everywhere
     document.cookie = `lang=${next}; path=/; max-age=31536000; samesite=lax`
     change(next)
   }, [])

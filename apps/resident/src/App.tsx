@@ -2,10 +2,10 @@ import { type ComponentType, lazy, Suspense, useEffect } from 'react'
 import { HomePage } from './home/HomePage.tsx'
 import { useMe } from './mine/me.ts'
 import { readHash, useHash } from './navigate.ts'
-import { Icon, type IconName } from './pieces/Icon.tsx'
 import { Bones } from './pieces/Feedback.tsx'
-import { useSay } from './settings/settings.ts'
+import { Icon, type IconName } from './pieces/Icon.tsx'
 import { takeUpdate, useUpdateReady } from './settings/service-worker.ts'
+import { useSay } from './settings/settings.ts'
 
 /** Owns: which screen stands behind which address. Everything but home is fetched when it is first opened. */
 

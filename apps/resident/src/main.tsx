@@ -9,8 +9,8 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { startSending } from './filing/filings.ts'
-import { applySettings } from './settings/settings.ts'
 import { startServiceWorker } from './settings/service-worker.ts'
+import { applySettings } from './settings/settings.ts'
 
 applySettings()
 const place = document.getElementById('app')

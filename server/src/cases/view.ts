@@ -1,4 +1,4 @@
-import type { CaseView, ResidentCase } from '@fengqiao/contract'
+import type { CaseRow, CaseView, ResidentCase } from '@fengqiao/contract'
 import {
   type Actor,
   type CaseEvent,
@@ -7,13 +7,12 @@ import {
   offers,
   type Procedure,
   type Stage,
-  text,
   type Text,
+  text,
   type World,
 } from '@fengqiao/kernel'
 import type { z } from 'zod'
 import { earliest } from './commit.ts'
-import type { CaseRecordTable } from './tables.ts'
 import {
   actionView,
   flagsNamed,
@@ -34,6 +33,7 @@ import {
   valueOf,
   whyNamed,
 } from './naming.ts'
+import type { CaseRecordTable } from './tables.ts'
 
 /** Owns: a case as staff see it, and as the person who brought it sees it. Pure: rows and state in, contract shapes out. */
 type View = z.input<typeof CaseView>
@@ -47,13 +47,7 @@ type Row = Pick<
 }
 
 /** The row of a list. */
-export function rowView(
-  naming: Naming,
-  procedure: Procedure,
-  row: Row,
-  now: string,
-  as?: string,
-): z.input<typeof import('@fengqiao/contract').CaseRow> {
+export function rowView(naming: Naming, procedure: Procedure, row: Row, now: string, as?: string): z.input<typeof CaseRow> {
   return {
     id: row.id,
     number: row.number,

@@ -1,6 +1,7 @@
 import * as contract from '@fengqiao/contract'
 import { isWhole, type Refusal, refusal, text } from '@fengqiao/kernel'
 import type { FastifyInstance } from 'fastify'
+import type { z } from 'zod'
 import type { LogWriter } from '../access-log/record.ts'
 import type { Cases } from '../cases/cases.ts'
 import { serve } from '../http/serve.ts'
@@ -93,7 +94,7 @@ export function deadlineRoutes(app: FastifyInstance, { cases, rules, log }: Dead
   })
 }
 
-type Body = import('zod').output<typeof contract.setDeadlineRule.body & {}>
+type Body = z.output<typeof contract.setDeadlineRule.body & {}>
 
 function unfit({ value, unit, source, validFrom, validTo, openClocks }: Body, day: string): Refusal | undefined {
   if (!(value > 0)) return badValue

@@ -1,130 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { procedures } from '@fengqiao/procedures'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { logWriter } from '../access-log/record.ts'
-import { shippedHolidays } from '../calendars/holidays.ts'
-import { type DistrictWorld, districtWorld, team } from '../testing/district.ts'
-import { type TestDatabase, testDatabase } from '../testing/index.ts'
-import { type FsckReport, fsck } from './fsck.ts'
+import { afterAll, expect, test } from 'vitest'
+import { breakable } from '../testing/breakable.ts'
+import { team } from '../testing/district.ts'
 
-let database: TestDatabase
-let world: DistrictWorld
-let open: string
-let closed: string
-
-beforeAll(async () => {
-  database = await testDatabase()
-  world = await districtWorld(database)
-  open = (await world.handled()).id
-  closed = (await world.file({ resident: 'r-1' })).id
-  await world.cases.act(
-    closed,
-    'withdraw',
-    { reason: '已自行疏通' },
-    { scope: 'system', actor: { kind: 'resident', resident: 'r-1' }, isReporter: true, keys: 'resident:r-1', key: randomUUID() },
-  )
-  const late = await world.handled()
-  await world.does(late.id, 'askResident', 'handler', team, { question: '请问门牌号？' })
-  world.at('2026-03-20 09:00')
-  await world.work()
-  await writeLogs()
-})
-afterAll(async () => {
-  await world.close()
-  await database.end()
-})
-
-const log = () => logWriter(world.district, world.keyring, world.now)
-const viewer = {
-  kind: 'staff',
-  accountId: 'a-1',
-  name: '张敏',
-  sessionId: 's',
-  postId: 'p-1',
-  role: 'handler',
-  unit: team,
-  place: '440399',
-  district: '440399',
-  language: 'zh',
-} as const
-
-async function writeLogs(): Promise<void> {
-  await log().looks(database.db, viewer, 'q-1', [
-    { resident: 'r-1', case: open, fields: ['contactPhone'], masked: false, purpose: 'handleMatter', reason: '回访', grant: 'g-1' },
-  ])
-  await log().deed(database.db, { actor: 'a-1', act: 'account.created', subject: 'a-2', detail: { b: 1, a: 2 }, request: 'q-2' })
-  await run(`insert into unmask_grant (district, id, account, post, resident, case_id, purpose, reason, fields, given_at, until, request_key)
-    values ('${world.district}', 'g-1', 'a-1', 'p-1', 'r-1', '${open}', 'handleMatter', '回访', '{contactPhone}', now(), now(), 'k-1')`)
-}
-
-/** As the owner of the tables, whom row-level security asks for a scope too. */
-async function run(statement: string): Promise<void> {
-  const client = await database.pool.connect()
-  try {
-    await client.query('begin')
-    await client.query(`select set_config('fengqiao.scope', 'system', true)`)
-    // The journal's own wall lets nobody change an event, not even its owner; who pulls it down can.
-    await client.query('alter table event no force row level security')
-    const { rowCount } = await client.query(statement)
-    await client.query('alter table event force row level security')
-    if (!rowCount) throw new Error(`nothing was changed by: ${statement}`)
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback')
-    throw error
-  } finally {
-    client.release()
-  }
-}
-
-const check = (blobs?: { has(hash: string): Promise<boolean> }): Promise<FsckReport> =>
-  fsck(
-    {
-      db: database.db,
-      district: world.district,
-      procedures,
-      holidays: shippedHolidays(),
-      org: world.cases.world().org,
-      log: log(),
-      now: world.now,
-      blobs,
-    },
-    { batch: 2 },
-  )
-
-const sentences = async (blobs?: Parameters<typeof check>[0]): Promise<string[]> =>
-  (await check(blobs)).breaches.map(({ sentence }) => sentence)
-
-/** Breaks something by hand, expects to be told, repairs it, and expects silence. */
-async function breaking(change: string, repair: string, ...expected: RegExp[]): Promise<void> {
-  await run(change)
-  const found = await sentences()
-  await run(repair)
-  for (const sentence of expected)
-    expect(
-      found.filter(one => sentence.test(one)),
-      found.join('\n'),
-    ).not.toEqual([])
-  expect(await sentences()).toEqual([])
-}
+const { database, world, open, closed, run, check, sentences, breaking, close } = await breakable()
+afterAll(close)
 
 const inCase = (id: string) => `district = '${world.district}' and case_id = '${id}'`
 const ofCase = (id: string) => `district = '${world.district}' and id = '${id}'`
 
 test('a clean database passes, and progress is told', async () => {
   const seen: [number, number][] = []
-  const report = await fsck(
-    {
-      db: database.db,
-      district: world.district,
-      procedures,
-      holidays: shippedHolidays(),
-      org: world.cases.world().org,
-      log: log(),
-      now: world.now,
-    },
-    { batch: 2, progress: (done, total) => void seen.push([done, total]) },
-  )
+  const report = await check(undefined, (done, total) => void seen.push([done, total]))
   expect(report.breaches).toEqual([])
   expect(report.warnings).toEqual([])
   expect(report).toMatchObject({ cases: 3, unsaid: 0 })

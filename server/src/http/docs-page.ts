@@ -11,7 +11,7 @@ interface Schema {
   readonly required?: readonly string[]
   readonly items?: Schema
   readonly enum?: readonly unknown[]
-  readonly const?: unknown
+  readonly const?: string | number | boolean | null
   readonly anyOf?: readonly Schema[]
   readonly format?: string
 }

@@ -1,6 +1,6 @@
+import cookie from '@fastify/cookie'
 import type { Access } from '@fengqiao/contract'
 import { type Language, type Refusal, refusal, text } from '@fengqiao/kernel'
-import cookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sendRefusal } from '../http/problem.ts'
 import { spendKey } from './api-key-store.ts'

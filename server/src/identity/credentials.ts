@@ -4,7 +4,7 @@ import { clearAttempts, takeAttempt } from './attempt-store.ts'
 import { hashPassword, passwordFits, passwordIsWeak } from './password.ts'
 import type { IdentityServices } from './services.ts'
 import type { LiveSession } from './session-store.ts'
-import { enter, type Knock, limits, secondFactorSubject, type SignedIn, stageAfter, tooMany, totpPlace, wrongCode } from './sign-in.ts'
+import { enter, type Knock, limits, type SignedIn, secondFactorSubject, stageAfter, tooMany, totpPlace, wrongCode } from './sign-in.ts'
 import { newRecoveryCodes, newTotpSecret, plainRecoveryCode, stepOfCode, totpUri } from './totp.ts'
 
 const signInFirst = refusal('sign-in-required', text('请先登录', 'Please sign in first'))

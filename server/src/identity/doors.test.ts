@@ -1,11 +1,11 @@
 import { type Route, residentFields } from '@fengqiao/contract'
-import { refusal, type RoleId, roleIds, text } from '@fengqiao/kernel'
+import { type RoleId, refusal, roleIds, text } from '@fengqiao/kernel'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { serve } from '../http/serve.ts'
 import { type Browser, type IdentityWorld, identityWorld } from '../testing/identity.ts'
 import { type TestDatabase, testDatabase } from '../testing/index.ts'
-import { makeApiKey } from './security-routes.ts'
 import { doors } from './doors.ts'
+import { makeApiKey } from './security-routes.ts'
 
 let database: TestDatabase
 let world: IdentityWorld

@@ -1,5 +1,5 @@
-import * as contract from '@fengqiao/contract'
 import type { Route } from '@fengqiao/contract'
+import * as contract from '@fengqiao/contract'
 import type { RoleId } from '@fengqiao/kernel'
 
 /** Every route of the contract. */

@@ -2,7 +2,7 @@ import type { SecuritySettings } from '@fengqiao/contract'
 import type { Db } from '../database/connect.ts'
 import { hashOfSecret, randomSecret } from './keyring.ts'
 import { rowId } from './row-id.ts'
-import { endSessions, findSession, insertSession, type LiveSession, setSessionPost, type Stage } from './session-store.ts'
+import { endSessions, findSession, insertSession, type LiveSession, type Stage, setSessionPost } from './session-store.ts'
 
 export type Owner = { readonly account: string; readonly post: string | null } | { readonly resident: string }
 

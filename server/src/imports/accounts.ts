@@ -1,7 +1,7 @@
 import { type RoleId, text } from '@fengqiao/kernel'
 import type { Db } from '../database/connect.ts'
-import { assignPosts } from '../units/store.ts'
 import { conflictingPost } from '../units/separation.ts'
+import { assignPosts } from '../units/store.ts'
 import { RowReader } from './cells.ts'
 import type { CellProblem, ImportOf } from './kind.ts'
 

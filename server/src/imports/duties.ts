@@ -1,7 +1,7 @@
 import { placeLevels, unitKinds } from '@fengqiao/contract'
 import { text } from '@fengqiao/kernel'
-import { today } from '../reference/day.ts'
 import { type DutyLine, putDuties } from '../duty/store.ts'
+import { today } from '../reference/day.ts'
 import { idPattern, RowReader } from './cells.ts'
 import type { CellProblem, ImportOf } from './kind.ts'
 

@@ -45,10 +45,13 @@ export function readFeatures(file: Uint8Array): readonly FeatureRow[] | Refusal 
   return collection.data.features.map((feature, index) => {
     const read = Feature.safeParse(feature)
     const properties = read.success ? (read.data.properties ?? {}) : {}
-    const cells = Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, value === null ? '' : String(value).trim()]))
+    const cells = Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, cellText(value)]))
     return { row: index + 1, cells: { ...cells, geometry: read.success ? JSON.stringify(read.data.geometry ?? null) : 'null' } }
   })
 }
+
+/** A property as the cell of a table: words and numbers as they are, anything deeper as JSON. */
+const cellText = (value: unknown): string => (value === null ? '' : typeof value === 'string' ? value.trim() : JSON.stringify(value))
 
 export const placeImport: ImportOf<PlaceChange> = {
   kind: 'places',

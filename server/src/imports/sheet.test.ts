@@ -1,6 +1,6 @@
+import { isRefusal } from '@fengqiao/kernel'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { isRefusal } from '@fengqiao/kernel'
 import { limits, readRows } from './sheet.ts'
 import { toCsv, toXlsx } from './write.ts'
 

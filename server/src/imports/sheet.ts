@@ -43,7 +43,7 @@ export function decode(file: Uint8Array): { text: string; encoding: 'utf-8' | 'g
   for (const encoding of ['utf-8', 'gb18030'] as const) {
     try {
       const words = new TextDecoder(encoding, { fatal: true }).decode(file)
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what marks a binary file
+      // Control characters are what marks a binary file
       return /[\u0000-\u0008\u000e-\u001f]/.test(words) ? undefined : { text: words, encoding }
     } catch {
       // not this encoding: try the next
@@ -134,7 +134,7 @@ function cellText(value: unknown): string {
   if (value === null || value === undefined) return ''
   // Spreadsheets have no zone: what is shown is local time in Shanghai.
   if (value instanceof Date) return value.toISOString().slice(0, 16).replace('T', ' ').replace(' 00:00', '')
-  return String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function sheetOf(all: readonly { row: number; cells: readonly string[] }[], encoding: Sheet['encoding']): Sheet | Refusal {

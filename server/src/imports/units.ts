@@ -1,7 +1,7 @@
 import { type Unit, unitKinds } from '@fengqiao/contract'
 import { text } from '@fengqiao/kernel'
-import { putUnits } from '../units/store.ts'
 import { today } from '../reference/day.ts'
+import { putUnits } from '../units/store.ts'
 import { idPattern, RowReader } from './cells.ts'
 import type { CellProblem, ImportOf } from './kind.ts'
 

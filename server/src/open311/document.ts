@@ -46,6 +46,6 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 export const escapeXml = (words: string): string =>
   words
     .toWellFormed()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly the characters that XML 1.0 forbids
+    // Exactly the characters that XML 1.0 forbids
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd-\uffff]/g, '')
     .replaceAll(/[&<>"']/g, mark => escapes[mark] ?? '')

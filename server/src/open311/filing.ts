@@ -1,6 +1,6 @@
+import { randomUUIDv7 } from 'node:crypto'
 import type { open311File } from '@fengqiao/contract'
 import { type Field, type FieldKind, isRefusal, type Procedure, type Refusal, refusal, text } from '@fengqiao/kernel'
-import { randomUUIDv7 } from 'node:crypto'
 import type { z } from 'zod'
 import type { NewCase } from '../cases/cases.ts'
 import type { Reference } from '../reference/reference.ts'

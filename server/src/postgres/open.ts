@@ -82,7 +82,7 @@ export function whyUnfit({ version, encoding, readOnly, mayCreate, role }: Surve
 }
 
 function unreachable(where: string, cause: unknown): Text {
-  const code = String((cause as { code?: unknown }).code ?? '')
+  const { code = '' } = cause as { code?: string }
   if (code === '28P01' || code === '28000')
     return text(
       `数据库 ${where} 拒绝了 DATABASE_URL 中的用户名或密码（${code}）：请核对。`,

@@ -1,8 +1,8 @@
 import { type Shift, unitKinds } from '@fengqiao/contract'
 import type { RoleId } from '@fengqiao/kernel'
 import type { Db } from '../database/connect.ts'
-import { readDuties, readSubjects } from '../duty/store.ts'
 import { DutyList } from '../duty/duty-list.ts'
+import { readDuties, readSubjects } from '../duty/store.ts'
 import { Atlas } from '../places/atlas.ts'
 import { readPlaces } from '../places/store.ts'
 import { onDuty } from '../rosters/roster.ts'
@@ -102,7 +102,7 @@ export class Reference {
 /** Revisions, read before the rows: a change in between is seen again at the next look. The hour moves the roster's window. */
 async function mark(db: Db, district: string, now: Date): Promise<string> {
   const revisions = await readRevisions(db, district)
-  return [now.toISOString().slice(0, 13), ...[...revisions].toSorted().flat()].join(' ')
+  return [now.toISOString().slice(0, 13), ...[...revisions].toSorted(([a], [b]) => (a < b ? -1 : 1)).flat()].join(' ')
 }
 
 async function read(db: Db, district: string, now: Date): Promise<Snapshot> {

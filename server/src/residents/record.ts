@@ -1,5 +1,5 @@
 import type { ResidentField } from '@fengqiao/contract'
-import { isRefusal, maskAddress, maskIdNumber, maskName, maskPhone, readCitizenNumber, type Refusal, refusal, text } from '@fengqiao/kernel'
+import { isRefusal, maskAddress, maskIdNumber, maskName, maskPhone, type Refusal, readCitizenNumber, refusal, text } from '@fengqiao/kernel'
 import type { Db } from '../database/connect.ts'
 import type { Keyring } from '../identity/keyring.ts'
 import { rowId } from '../identity/row-id.ts'

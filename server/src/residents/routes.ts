@@ -1,8 +1,8 @@
 import {
   type MyProfile,
+  type ResidentField,
   readMyProfile,
   readResident,
-  type ResidentField,
   searchResidents,
   unmaskResident,
   updateMyProfile,

@@ -1,7 +1,7 @@
 import type { RoleId } from '@fengqiao/kernel'
 import { parse } from 'csv-parse/sync'
 import Fastify, { type FastifyInstance } from 'fastify'
-import readXlsx from 'read-excel-file/node'
+import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventOf } from '../cases/page-store.ts'
 import { scoped } from '../cases/store.ts'
@@ -163,8 +163,7 @@ test('CSV and XLSX hold the same figures', async () => {
   expect(csv).toContainEqual(['按期答复率', '合计', '2026-03-01/2026-03-31', '', '2', '3', '0', '', ''])
   const answer = await app.inject({ url: `${url}&format=xlsx&language=en` })
   expect(answer.headers['content-disposition']).toBe('attachment; filename="appeal-2026-03-01-2026-03-31.xlsx"')
-  const rows = (await readXlsx(answer.rawPayload)) as unknown as { data?: unknown[][] }[] | unknown[][]
-  const sheet = (Array.isArray(rows[0]) ? rows : ((rows[0] as { data?: unknown[][] }).data ?? [])) as unknown[][]
+  const sheet = await readSheet(answer.rawPayload)
   expect(sheet.map(row => row.slice(0, 7))).toContainEqual(['Answered on time', 'Total', '2026-03-01/2026-03-31', null, 2, 3, 0])
   expect(sheet).toHaveLength(csv.length)
 })

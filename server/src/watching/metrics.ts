@@ -1,6 +1,5 @@
-import type pg from 'pg'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Db } from '../database/connect.ts'
+import type { Db, Pool } from '../database/connect.ts'
 import type { Reference } from '../reference/reference.ts'
 import { standings } from '../supervision/store.ts'
 import { readBacklog, readNotices } from './store.ts'
@@ -20,7 +19,7 @@ export interface Metrics {
 
 export interface MetricsOptions {
   readonly db: Db
-  readonly pool: pg.Pool
+  readonly pool: Pool
   readonly district: string
   readonly reference: Reference
   readonly now: () => Date

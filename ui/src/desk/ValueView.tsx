@@ -43,7 +43,7 @@ export function Highlighted({ children, words }: { children: string; words: read
   return (
     <span className="fq-text">
       {parts.map((part, index) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, in its order
+        // Keyed by place: pieces of one text, in its order
         index % 2 === 1 ? <mark key={index}>{part}</mark> : <span key={index}>{part}</span>,
       )}
     </span>

@@ -13,12 +13,13 @@ import { formatTime, useNow, useText, useWrite } from '@fengqiao/ui'
 import { Button, Drawer, ErrorNote, Icon, Popconfirm, useNotify } from '@fengqiao/ui/desk'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
+import { written } from '../pieces/answers.ts'
 import { ask } from '../pieces/ask.ts'
 import { FormDialog } from '../pieces/FormDialog.tsx'
 import { Facts } from '../pieces/Panel.tsx'
 import { useMay } from '../Session.tsx'
-import { Standing } from './AccountsPage.tsx'
 import { AssignPost } from './AssignPost.tsx'
+import { Standing } from './Standing.tsx'
 
 const stale = ['listAccounts', 'listPosts', 'getUnit']
 const contactForm = [
@@ -166,9 +167,9 @@ export function AccountDrawer({ account, onClose, onPassword }: AccountDrawerPro
             change.mutate({
               params,
               body: {
-                name: { zh: String(nameZh), en: String(nameEn) },
-                phone: phone ? String(phone) : null,
-                email: email ? String(email) : null,
+                name: { zh: written(nameZh), en: written(nameEn) },
+                phone: phone ? written(phone) : null,
+                email: email ? written(email) : null,
               },
             })
           }
@@ -190,7 +191,7 @@ export function AccountDrawer({ account, onClose, onPassword }: AccountDrawerPro
           danger={!disabled}
           of={standing}
           onClose={() => askFor(undefined)}
-          onSubmit={({ reason }) => standing.mutate({ params, body: { enabled: disabled, reason: String(reason) } })}
+          onSubmit={({ reason }) => standing.mutate({ params, body: { enabled: disabled, reason: written(reason) } })}
         />
       ) : null}
       {asking === 'post' ? (

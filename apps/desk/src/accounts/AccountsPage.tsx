@@ -4,6 +4,7 @@ import { text } from '@fengqiao/kernel'
 import { shortTime, useLanguage, useNow, usePages, useText, useWrite } from '@fengqiao/ui'
 import { Button, Empty, Icon, Pages, useSettled } from '@fengqiao/ui/desk'
 import { useState } from 'react'
+import { written } from '../pieces/answers.ts'
 import { ask } from '../pieces/ask.ts'
 import { Filters, SearchBox } from '../pieces/Filters.tsx'
 import { FormDialog } from '../pieces/FormDialog.tsx'
@@ -11,6 +12,7 @@ import { useMay } from '../Session.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
 import { AccountDrawer } from './AccountDrawer.tsx'
 import { OneTimePassword } from './OneTimePassword.tsx'
+import { Standing } from './Standing.tsx'
 
 const newAccount = [
   ask('login', 'text', text('登录名', 'Login name'), {
@@ -119,17 +121,17 @@ export default function AccountsPage() {
             create.mutate(
               {
                 body: {
-                  login: String(login),
-                  name: { zh: String(nameZh), en: String(nameEn) },
-                  ...(phone ? { phone: String(phone) } : {}),
-                  ...(email ? { email: String(email) } : {}),
+                  login: written(login),
+                  name: { zh: written(nameZh), en: written(nameEn) },
+                  ...(phone ? { phone: written(phone) } : {}),
+                  ...(email ? { email: written(email) } : {}),
                 },
               },
               {
                 onSuccess: ({ temporaryPassword }) => {
                   openForm(false)
-                  type(String(login))
-                  tell({ login: String(login), password: temporaryPassword })
+                  type(written(login))
+                  tell({ login: written(login), password: temporaryPassword })
                 },
               },
             )
@@ -151,23 +153,4 @@ function PostNames({ posts }: { posts: Account['posts'] }) {
       {others.length > 0 ? <span className="fq-muted">{say(text(` 等 ${posts.length} 个`, ` and ${others.length} more`))}</span> : null}
     </span>
   )
-}
-
-/** Colour never speaks alone: the words say disabled or locked. */
-export function Standing({ account, now }: { account: Account; now: Date }) {
-  const say = useText()
-  const { language } = useLanguage()
-  if (account.disabledAt)
-    return (
-      <span className="fq-chip" data-tone="plain">
-        {say(text('已停用', 'Disabled'))}
-      </span>
-    )
-  if (account.lockedUntil && Date.parse(account.lockedUntil) > now.getTime())
-    return (
-      <span className="fq-chip" data-tone="late">
-        {say(text('锁定至', 'Locked until'))} {shortTime(account.lockedUntil, now, language)}
-      </span>
-    )
-  return <span className="fq-chip">{say(text('正常', 'In use'))}</span>
 }

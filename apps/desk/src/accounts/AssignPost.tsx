@@ -3,6 +3,7 @@ import { text } from '@fengqiao/kernel'
 import { problemOf, useLanguage, useText } from '@fengqiao/ui'
 import { ActionForm, Modal, Select } from '@fengqiao/ui/desk'
 import { useId, useState } from 'react'
+import { written } from '../pieces/answers.ts'
 import { ask } from '../pieces/ask.ts'
 import { useEvery } from '../pieces/every.ts'
 
@@ -49,7 +50,7 @@ export function AssignPost({ held, of, onAssign, onClose }: AssignPostProps) {
         problem={of.error ? problemOf(of.error, language) : undefined}
         onCancel={onClose}
         onSubmit={({ until }) => {
-          if (post) onAssign({ post, ...(until ? { until: String(until) } : {}) })
+          if (post) onAssign({ post, ...(until ? { until: written(until) } : {}) })
         }}
       />
     </Modal>

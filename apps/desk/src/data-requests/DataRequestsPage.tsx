@@ -1,9 +1,10 @@
 import './data-requests.css'
-import { answerDataRequest, type DataRequest, dataRequestKinds, listDataRequests } from '@fengqiao/contract'
+import { answerDataRequest, type DataRequest, type dataRequestKinds, listDataRequests } from '@fengqiao/contract'
 import { type Text, text } from '@fengqiao/kernel'
 import { formatTime, usePages, useText, useWrite } from '@fengqiao/ui'
 import { Button, DueTag, Empty, ErrorNote, Loading, useNotify } from '@fengqiao/ui/desk'
 import { useState } from 'react'
+import { written } from '../pieces/answers.ts'
 import { ask } from '../pieces/ask.ts'
 import { FormDialog } from '../pieces/FormDialog.tsx'
 import { fieldWords } from '../residents/words.ts'
@@ -136,7 +137,10 @@ function Answer({ request, granted, onClose }: { request: Asked; granted: boolea
       of={write}
       onClose={onClose}
       onSubmit={({ reason, value }) =>
-        write.mutate({ params: { id: request.id }, body: { granted, reason: String(reason), ...(value ? { value: String(value) } : {}) } })
+        write.mutate({
+          params: { id: request.id },
+          body: { granted, reason: written(reason), ...(value ? { value: written(value) } : {}) },
+        })
       }
     />
   )

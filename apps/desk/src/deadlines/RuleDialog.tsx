@@ -2,6 +2,7 @@ import { setDeadlineRule } from '@fengqiao/contract'
 import { type Text, text } from '@fengqiao/kernel'
 import { useText, useWrite } from '@fengqiao/ui'
 import { useNotify } from '@fengqiao/ui/desk'
+import { written } from '../pieces/answers.ts'
 import { ask } from '../pieces/ask.ts'
 import { FormDialog } from '../pieces/FormDialog.tsx'
 import { calendarWords, confidenceWords, type DeadlineRule, periodOf, unitWords } from './words.ts'
@@ -61,10 +62,10 @@ export function RuleDialog({ rule, onClose }: { rule: DeadlineRule; onClose: () 
             value: Number(input['value']),
             unit: chosen(unitWords, input['unit'], rule.unit),
             calendar: chosen(calendarWords, input['calendar'], rule.calendar),
-            source: String(input['source']),
+            source: written(input['source']),
             confidence: chosen(confidenceWords, input['confidence'], rule.confidence),
-            validFrom: input['validFrom'] ? String(input['validFrom']) : null,
-            validTo: input['validTo'] ? String(input['validTo']) : null,
+            validFrom: input['validFrom'] ? written(input['validFrom']) : null,
+            validTo: input['validTo'] ? written(input['validTo']) : null,
             openClocks: input['openClocks'] === 'recompute' ? 'recompute' : 'keep',
           },
         })

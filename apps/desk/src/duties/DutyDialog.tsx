@@ -2,6 +2,7 @@ import { addDuty, changeDuty, type Duty, endDuty, placeLevelIds, placeLevels, un
 import { text } from '@fengqiao/kernel'
 import { useText, useWrite } from '@fengqiao/ui'
 import { Button, ErrorNote, Icon, Popconfirm, useNotify } from '@fengqiao/ui/desk'
+import { written } from '../pieces/answers.ts'
 import { ask } from '../pieces/ask.ts'
 import { FormDialog } from '../pieces/FormDialog.tsx'
 
@@ -68,13 +69,13 @@ export function DutyDialog({ editing: { duty, subject }, onClose }: { editing: E
         const unitKind = unitKindIds.find(id => id === input['unitKind'])
         if (!level || !unitKind) return
         const body = {
-          subject: String(input['subject']),
+          subject: written(input['subject']),
           level,
           unitKind,
           part: input['part'] === 'assist' ? ('assist' as const) : ('own' as const),
-          place: input['place'] ? String(input['place']) : null,
-          legalBasis: { zh: String(input['basisZh']), en: String(input['basisEn']) },
-          remark: { zh: String(input['remarkZh'] ?? ''), en: String(input['remarkEn'] ?? '') },
+          place: input['place'] ? written(input['place']) : null,
+          legalBasis: { zh: written(input['basisZh']), en: written(input['basisEn']) },
+          remark: { zh: written(input['remarkZh']), en: written(input['remarkEn']) },
         }
         if (duty) change.mutate({ params: { id: duty.id }, body: { ...body, version: duty.version } })
         else add.mutate({ body })

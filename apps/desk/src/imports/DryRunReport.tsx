@@ -34,9 +34,9 @@ export function DryRunReport({ report: { accepted, rejected, changes, encoding }
         )
   return (
     <div className="fq-stack import-report" data-testid="dry-run">
-      <p className="import-verdict" data-tone={clean ? 'good' : 'bad'} role="status">
+      <output className="import-verdict" data-tone={clean ? 'good' : 'bad'}>
         <Icon name={clean ? 'check' : 'warning'} /> {say(verdict)}
-      </p>
+      </output>
       <ul className="import-figures">
         {(
           [

@@ -17,7 +17,8 @@ export default function AccessLogPage() {
   const [params, setParams] = useSearchParams()
   const set = (name: string) => (value: string | undefined) => {
     const next = new URLSearchParams(params)
-    value ? next.set(name, value) : next.delete(name)
+    if (value) next.set(name, value)
+    else next.delete(name)
     setParams(next, { replace: true })
   }
   const resident = useSettled(params.get('resident')?.trim() ?? '', 300)

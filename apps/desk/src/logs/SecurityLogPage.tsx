@@ -72,7 +72,8 @@ function Detail({ of, name }: { of: Readonly<Record<string, unknown>>; name: (po
       {Object.entries(of)
         .map(([key, value]) => {
           const label = detailWords[key]
-          const shown = key === 'post' ? name(String(value)) : typeof value === 'object' ? JSON.stringify(value) : String(value)
+          const shown =
+            key === 'post' ? name(typeof value === 'string' ? value : '') : typeof value === 'string' ? value : JSON.stringify(value)
           return `${label ? say(label) : key}${say(text('：', ': '))}${shown}`
         })
         .join(say(text('；', '; ')))}

@@ -37,7 +37,8 @@ export default function NoticeLogPage() {
   const channel = NoticeChannel.options.find(one => one === params.get('channel'))
   const set = (name: string) => (value: string | undefined) => {
     const next = new URLSearchParams(params)
-    value ? next.set(name, value) : next.delete(name)
+    if (value) next.set(name, value)
+    else next.delete(name)
     setParams(next, { replace: true })
   }
   const log = usePages(

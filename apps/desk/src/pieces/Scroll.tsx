@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 export function Scroll({ label, className, children }: { label: Text; className: string; children: ReactNode }) {
   const say = useText()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className={className} tabIndex={0} aria-label={say(label)}>
       {children}
     </section>

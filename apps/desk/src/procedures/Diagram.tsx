@@ -30,7 +30,7 @@ export function Diagram({ procedure }: { procedure: Procedure }) {
           <Icon name="download" /> SVG
         </a>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
       <section className="procedure-diagram" tabIndex={0} aria-label={say(text('状态图，可滚动', 'State diagram, scrolls'))}>
         <img
           src={source}

@@ -12,6 +12,7 @@ import { text } from '@fengqiao/kernel'
 import { formatTime, problemOf, useLanguage, useNow, useText, useWrite } from '@fengqiao/ui'
 import { ActionForm, Drawer, Icon } from '@fengqiao/ui/desk'
 import { useState } from 'react'
+import { written } from '../pieces/answers.ts'
 import { ask } from '../pieces/ask.ts'
 import { Facts } from '../pieces/Panel.tsx'
 import { fieldWords } from './words.ts'
@@ -59,7 +60,7 @@ export function ResidentDrawer({ resident, purpose, onClose }: { resident: Resid
       <div className="fq-stack">
         <Facts of={residentFields.map(field => [fieldWords[field], shown(field)] as const)} />
         {good ? (
-          <p className="resident-clear" role="status">
+          <output className="resident-clear">
             <Icon name="clock" />{' '}
             {say(
               text(
@@ -67,7 +68,7 @@ export function ResidentDrawer({ resident, purpose, onClose }: { resident: Resid
                 `Shown in clear until ${formatTime(good.until)}; ${Math.floor(left / 60)} min ${left % 60} s left`,
               ),
             )}
-          </p>
+          </output>
         ) : (
           <section>
             <h3>
@@ -90,9 +91,9 @@ export function ResidentDrawer({ resident, purpose, onClose }: { resident: Resid
                   body: {
                     fields: residentFields.filter(field => Array.isArray(wanted) && wanted.includes(field)),
                     purpose: purposeIds.find(id => id === input['purpose']) ?? purpose,
-                    reason: String(input['reason']),
+                    reason: written(input['reason']),
                     minutes: Number(input['minutes']),
-                    ...(input['case'] ? { case: String(input['case']) } : {}),
+                    ...(input['case'] ? { case: written(input['case']) } : {}),
                   },
                 })
               }}

@@ -4,6 +4,7 @@ import { text } from '@fengqiao/kernel'
 import { problemOf, useLanguage, useText } from '@fengqiao/ui'
 import { ActionForm, Button, DataTable, Empty } from '@fengqiao/ui/desk'
 import { useState } from 'react'
+import { written } from '../pieces/answers.ts'
 import { ask } from '../pieces/ask.ts'
 import { usePlaceNames } from '../pieces/names.ts'
 import { Panel } from '../pieces/Panel.tsx'
@@ -48,9 +49,9 @@ export default function ResidentsPage() {
             onSubmit={({ name, phone, idNumber, purpose: why }) => {
               const known = purposeIds.find(id => id === why) ?? 'handleMatter'
               const asked = {
-                ...(name ? { name: String(name) } : {}),
-                ...(phone ? { phone: String(phone) } : {}),
-                ...(idNumber ? { idNumber: String(idNumber) } : {}),
+                ...(name ? { name: written(name) } : {}),
+                ...(phone ? { phone: written(phone) } : {}),
+                ...(idNumber ? { idNumber: written(idNumber) } : {}),
               }
               lack(Object.keys(asked).length === 0)
               if (Object.keys(asked).length === 0) return

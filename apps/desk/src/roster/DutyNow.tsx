@@ -14,9 +14,9 @@ export function OnDutyNow({ unit, onOpen }: { unit: string; onOpen: (shift: Shif
       <Shown of={duty} rows={1}>
         {({ shifts }) =>
           shifts.length === 0 ? (
-            <p className="roster-nobody" role="status">
+            <output className="roster-nobody">
               {say(text('现在无人当班：来件按规则由单位负责人接收。', 'Nobody is on duty now: matters go to the unit head by rule.'))}
-            </p>
+            </output>
           ) : (
             <ul aria-label={say(text('现在当班', 'On duty now'))}>
               {shifts.map(shift => (

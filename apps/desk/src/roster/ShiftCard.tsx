@@ -2,6 +2,7 @@ import { handOver, removeShift, type Shift } from '@fengqiao/contract'
 import { roles, text } from '@fengqiao/kernel'
 import { formatTime, problemOf, useLanguage, useNow, useText, useWrite } from '@fengqiao/ui'
 import { ActionForm, Button, Drawer, ErrorNote, Icon, Popconfirm, useNotify } from '@fengqiao/ui/desk'
+import { written } from '../pieces/answers.ts'
 import { ask } from '../pieces/ask.ts'
 import { useUnitNames } from '../pieces/names.ts'
 import { Facts } from '../pieces/Panel.tsx'
@@ -47,7 +48,7 @@ export function ShiftCard({ shift, onClose, onEdit }: { shift: Shift; onClose: (
             busy={hand.isPending}
             problem={hand.error ? problemOf(hand.error, language) : undefined}
             onSubmit={input =>
-              hand.mutate({ params: { id: shift.id }, body: { handover: String(input['handover']), version: shift.version } })
+              hand.mutate({ params: { id: shift.id }, body: { handover: written(input['handover']), version: shift.version } })
             }
           />
         ) : (

@@ -2,6 +2,7 @@ import { addShift, changeShift, type Post, type Shift } from '@fengqiao/contract
 import { type RoleId, roleIds, text } from '@fengqiao/kernel'
 import { type FormField, useText, useWrite } from '@fengqiao/ui'
 import { Empty, Modal, useNotify } from '@fengqiao/ui/desk'
+import { written } from '../pieces/answers.ts'
 import { ask } from '../pieces/ask.ts'
 import { FormDialog } from '../pieces/FormDialog.tsx'
 
@@ -77,16 +78,16 @@ export function ShiftDialog({
       of={shift ? change : add}
       onClose={onClose}
       onSubmit={input => {
-        const [role = '', account = ''] = String(input['who']).split(' ')
+        const [role = '', account = ''] = written(input['who']).split(' ')
         const known = roleIds.find(id => id === role)
         if (!known) return
         const body = {
           unit,
           role: known,
           account,
-          startsAt: String(input['startsAt']),
-          endsAt: String(input['endsAt']),
-          note: String(input['note'] ?? ''),
+          startsAt: written(input['startsAt']),
+          endsAt: written(input['endsAt']),
+          note: written(input['note']),
         }
         if (shift) change.mutate({ params: { id: shift.id }, body: { ...body, version: shift.version } })
         else add.mutate({ body })

@@ -3,6 +3,7 @@ import { text } from '@fengqiao/kernel'
 import { formatTime, usePages, useText, useWrite } from '@fengqiao/ui'
 import { Button, Empty, ErrorNote, Icon, Modal, Pages, Popconfirm } from '@fengqiao/ui/desk'
 import { useState } from 'react'
+import { written } from '../pieces/answers.ts'
 import { ask } from '../pieces/ask.ts'
 import { FormDialog } from '../pieces/FormDialog.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
@@ -112,7 +113,7 @@ export default function ApiKeysPage() {
           of={create}
           onClose={() => make(false)}
           onSubmit={({ name, perMinute, perDay }) =>
-            create.mutate({ body: { name: String(name), perMinute: Number(perMinute), perDay: Number(perDay) } })
+            create.mutate({ body: { name: written(name), perMinute: Number(perMinute), perDay: Number(perDay) } })
           }
         />
       ) : null}

@@ -110,7 +110,14 @@ export default function SettingsPage() {
           <PushOptIn />
         </Panel>
       </div>
-      <Modal open={enrolling} footer={null} onCancel={() => enrol(false)} destroyOnHidden mask={{ closable: false }}>
+      <Modal
+        open={enrolling}
+        title={say(text('两步验证', 'Second factor'))}
+        footer={null}
+        onCancel={() => enrol(false)}
+        destroyOnHidden
+        mask={{ closable: false }}
+      >
         <EnrolSecondFactor
           onDone={() => {
             enrol(false)

@@ -42,14 +42,15 @@ export function Plot({ option, height, label }: { option: object; height: number
   return (
     <div style={{ position: 'relative' }}>
       {state === 'shown' ? null : (
-        <p className="fq-muted" role="status">
+        <output className="fq-muted">
           {say(
             state === 'failed'
               ? text('图没有加载成功，请切换到表格查看', 'The plot did not load; switch to the tables')
               : text('正在画图…', 'Drawing…'),
           )}
-        </p>
+        </output>
       )}
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- the library draws into it; an <img> holds nothing */}
       <div ref={box} role="img" aria-label={say(label)} style={{ height }} data-testid="plot" />
     </div>
   )

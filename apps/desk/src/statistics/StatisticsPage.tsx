@@ -38,7 +38,10 @@ export default function StatisticsPage() {
   )
   const set = (change: Readonly<Record<string, string | undefined>>): void => {
     const next = new URLSearchParams(params)
-    for (const [name, value] of Object.entries(change)) value ? next.set(name, value) : next.delete(name)
+    for (const [name, value] of Object.entries(change)) {
+      if (value) next.set(name, value)
+      else next.delete(name)
+    }
     setParams(next, { replace: true })
   }
   const span = spans.find(days => to === today && from === plusDays(today, 1 - days))

@@ -1,9 +1,9 @@
 import { BarChart, LineChart } from 'echarts/charts'
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
-import { init, use } from 'echarts/core'
+import { use as include, init } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 
 /** The only file that imports the plotting library, and only the parts in use: it makes a chunk of its own. SVG prints sharply. */
-use([LineChart, BarChart, GridComponent, TooltipComponent, LegendComponent, SVGRenderer])
+include([LineChart, BarChart, GridComponent, TooltipComponent, LegendComponent, SVGRenderer])
 
 export const draw = (box: HTMLElement) => init(box, undefined, { renderer: 'svg' })

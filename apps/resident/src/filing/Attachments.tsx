@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { Icon } from '../pieces/Icon.tsx'
 import { Note } from '../pieces/Feedback.tsx'
+import { Icon } from '../pieces/Icon.tsx'
 import { newKey } from '../server/call.ts'
 import { useSay } from '../settings/settings.ts'
 import { editDraft } from './current-draft.ts'

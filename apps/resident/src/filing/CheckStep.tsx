@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { go } from '../navigate.ts'
-import { Icon } from '../pieces/Icon.tsx'
 import { Note, TroubleNote } from '../pieces/Feedback.tsx'
+import { Icon } from '../pieces/Icon.tsx'
 import type { Trouble } from '../server/call.ts'
 import { useSay } from '../settings/settings.ts'
 import { Kept } from './Attachments.tsx'

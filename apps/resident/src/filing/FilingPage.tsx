@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { go } from '../navigate.ts'
-import { Page } from '../pieces/Page.tsx'
 import { Bones } from '../pieces/Feedback.tsx'
+import { Page } from '../pieces/Page.tsx'
 import { useSay } from '../settings/settings.ts'
 import { CheckStep } from './CheckStep.tsx'
 import { openDraft, useDraft } from './current-draft.ts'

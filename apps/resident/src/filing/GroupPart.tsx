@@ -36,7 +36,6 @@ export function GroupPart({ draft, wrong }: { draft: Draft; wrong: (lack: Lack) 
           </p>
           {draft.representatives.map((one, index) => (
             // The list has no identity but its order: a person is only a name typed here.
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
             <div className="row" key={index}>
               <div className="grow">
                 <Input

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { Icon } from '../pieces/Icon.tsx'
 import { Empty, Show } from '../pieces/Feedback.tsx'
+import { Icon } from '../pieces/Icon.tsx'
 import { endpoints } from '../server/endpoints.ts'
 import { useLoad } from '../server/use-load.ts'
 import { useSay } from '../settings/settings.ts'

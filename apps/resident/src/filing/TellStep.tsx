@@ -1,15 +1,15 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import { go } from '../navigate.ts'
-import { Area, Check, Input } from '../pieces/Field.tsx'
 import { Note } from '../pieces/Feedback.tsx'
+import { Area, Check, Input } from '../pieces/Field.tsx'
 import { useSay } from '../settings/settings.ts'
 import { AttachmentsPart } from './Attachments.tsx'
 import { editDraft } from './current-draft.ts'
 import { type Draft, lacking, most } from './draft.ts'
 import { GroupPart } from './GroupPart.tsx'
-import { mainParts } from './main-door.ts'
-import { MorePart } from './MorePart.tsx'
 import { useLackWords } from './lack-words.ts'
+import { MorePart } from './MorePart.tsx'
+import { mainParts } from './main-door.ts'
 import { Where } from './Where.tsx'
 
 /** What happened, where, and, if one likes, who says so. */

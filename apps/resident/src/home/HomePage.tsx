@@ -6,8 +6,8 @@ import { serviceOptions } from '../filing/main-door.ts'
 import { Icon, Leaf } from '../pieces/Icon.tsx'
 import { changeSettings, useSay, useSettings } from '../settings/settings.ts'
 import { Bridge } from './Bridge.tsx'
-import { DraftCard, FiledCard } from './OwnCards.tsx'
 import { lookOf } from './looks.ts'
+import { DraftCard, FiledCard } from './OwnCards.tsx'
 
 export function HomePage() {
   const say = useSay()

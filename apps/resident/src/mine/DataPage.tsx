@@ -1,16 +1,16 @@
 import { useState } from 'react'
+import { Empty, Note, Show, TroubleNote } from '../pieces/Feedback.tsx'
 import { Icon } from '../pieces/Icon.tsx'
 import { Page } from '../pieces/Page.tsx'
-import { Empty, Note, Show, TroubleNote } from '../pieces/Feedback.tsx'
 import { call, type Trouble } from '../server/call.ts'
 import { endpoints } from '../server/endpoints.ts'
 import { useLoad } from '../server/use-load.ts'
 import { useSay, useSettings } from '../settings/settings.ts'
 import { sayMoment } from '../settings/time.ts'
 import { DataRequests } from './DataRequests.tsx'
+import { useFieldWords } from './field-words.ts'
 import { ProfileCard } from './ProfileCard.tsx'
 import { SignInFirst } from './SignInFirst.tsx'
-import { useFieldWords } from './field-words.ts'
 
 /** Everything the law lets people do with data about themselves, on one page. */
 export default function DataPage() {

@@ -1,6 +1,6 @@
 import { go } from '../navigate.ts'
-import { Icon } from '../pieces/Icon.tsx'
 import { TroubleNote } from '../pieces/Feedback.tsx'
+import { Icon } from '../pieces/Icon.tsx'
 import { endpoints } from '../server/endpoints.ts'
 import { useLoad, useSend } from '../server/use-load.ts'
 import { useSay } from '../settings/settings.ts'

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
+import { Empty, Show } from '../pieces/Feedback.tsx'
 import { Icon } from '../pieces/Icon.tsx'
 import { Page } from '../pieces/Page.tsx'
-import { Empty, Show } from '../pieces/Feedback.tsx'
 import { call } from '../server/call.ts'
 import { endpoints } from '../server/endpoints.ts'
 import { useLive } from '../server/live.ts'

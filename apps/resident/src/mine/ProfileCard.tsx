@@ -1,13 +1,13 @@
+import type { readMyProfile } from '@fengqiao/contract'
 import { type FormEvent, useState } from 'react'
+import { Show, TroubleNote } from '../pieces/Feedback.tsx'
 import { Input } from '../pieces/Field.tsx'
 import { Icon } from '../pieces/Icon.tsx'
 import { Sheet } from '../pieces/Sheet.tsx'
-import { Show, TroubleNote } from '../pieces/Feedback.tsx'
 import type { Reply } from '../server/call.ts'
 import { endpoints } from '../server/endpoints.ts'
 import { useLoad, useSend } from '../server/use-load.ts'
 import { useSay } from '../settings/settings.ts'
-import type { readMyProfile } from '@fengqiao/contract'
 
 type Profile = Reply<typeof readMyProfile>
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
+import { Show } from '../pieces/Feedback.tsx'
 import { Icon } from '../pieces/Icon.tsx'
 import { useSay } from '../settings/settings.ts'
-import { Show } from '../pieces/Feedback.tsx'
 import { isResident, useMe } from './me.ts'
 
 /** Shows its children to a signed-in resident; others are told what signing in would give them. */

@@ -30,7 +30,7 @@ export function applySettings(): void {
   document.documentElement.lang = current.language === 'zh' ? 'zh-CN' : 'en'
   document.documentElement.dataset.size = current.size
   // The server reads the same cookie for pages and letters that the browser opens by itself.
-  // biome-ignore lint/suspicious/noDocumentCookie: the newer API is not everywhere
+  // The newer API is not everywhere
   document.cookie = `lang=${current.language}; path=/; max-age=31536000; samesite=lax`
 }
 

@@ -1,7 +1,7 @@
 import { type FormEvent, useRef, useState } from 'react'
 import { shrinkPhoto } from '../filing/photo.ts'
-import { Area, Check, Choices, Input, Stars } from '../pieces/Field.tsx'
 import { TroubleNote } from '../pieces/Feedback.tsx'
+import { Area, Check, Choices, Input, Stars } from '../pieces/Field.tsx'
 import { newKey, type Trouble } from '../server/call.ts'
 import { useSay } from '../settings/settings.ts'
 import { isStale, type Matter, type MatterAction, type MatterField, type Source, storeFiles, takeAction } from './source.ts'

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
+import { Empty, Note } from '../pieces/Feedback.tsx'
 import { Icon } from '../pieces/Icon.tsx'
 import { Sheet } from '../pieces/Sheet.tsx'
-import { Empty, Note } from '../pieces/Feedback.tsx'
 import { useSay, useSettings } from '../settings/settings.ts'
 import { sayMoment } from '../settings/time.ts'
 import { ActionForm } from './ActionForm.tsx'

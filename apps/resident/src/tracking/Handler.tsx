@@ -1,7 +1,7 @@
 import { Icon } from '../pieces/Icon.tsx'
 import { useSay, useSettings } from '../settings/settings.ts'
-import { useNow } from '../settings/use-now.ts'
 import { sayDistance, sayMoment } from '../settings/time.ts'
+import { useNow } from '../settings/use-now.ts'
 import type { Matter } from './source.ts'
 
 /** Who holds it now, until when, and why they: the three things everybody asks. */

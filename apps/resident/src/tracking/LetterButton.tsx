@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { Icon } from '../pieces/Icon.tsx'
 import { TroubleNote } from '../pieces/Feedback.tsx'
+import { Icon } from '../pieces/Icon.tsx'
 import type { Trouble } from '../server/call.ts'
 import { useSay, useSettings } from '../settings/settings.ts'
 import { fetchLetter, type Letter, type Source } from './source.ts'

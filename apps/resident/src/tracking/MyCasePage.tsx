@@ -1,5 +1,5 @@
-import { Page } from '../pieces/Page.tsx'
 import { Show } from '../pieces/Feedback.tsx'
+import { Page } from '../pieces/Page.tsx'
 import { endpoints } from '../server/endpoints.ts'
 import { useLive } from '../server/live.ts'
 import { useLoad } from '../server/use-load.ts'

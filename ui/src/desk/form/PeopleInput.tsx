@@ -13,7 +13,7 @@ export function PeopleInput({ id, value, onChange, field }: InputProps) {
   return (
     <fieldset className="fq-people" aria-label={say(field.label)}>
       {people.map((person, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity, and are only added at the end or taken out by the reader
+        // Keyed by place: rows have no other identity, and are only added at the end or taken out by the reader
         <div key={at} className="fq-row">
           <Input
             value={person.name}
