@@ -32,11 +32,11 @@ describe('the demo district as a map', () => {
     const key = (position: number[]) => position.join(',')
     const vertices = new Set(
       placesAt('cell')
-        .flatMap(cell => (cell.polygon?.coordinates ?? []).flat())
+        .flatMap(cell => (cell.polygon?.coordinates ?? []).flat() as number[][])
         .map(key),
     )
     for (const place of [...placesAt('district'), ...placesAt('street'), ...placesAt('community')])
-      for (const position of (place.polygon?.coordinates ?? []).flat()) expect(vertices).toContain(key(position))
+      for (const position of (place.polygon?.coordinates ?? []).flat() as number[][]) expect(vertices).toContain(key(position))
   })
 
   test('every site lies in the cell it is said to lie in', () => {
