@@ -2,7 +2,7 @@ import { type Actor, isRefusal, type Procedure, type Text, text } from '@fengqia
 import { organisationOf } from './world.ts'
 import type { Caller, StaffCaller } from '../identity/caller.ts'
 import type { Cases } from './cases.ts'
-import type { Naming } from './naming.ts'
+import { type Naming, textOf } from './naming.ts'
 import { type CasePage } from './page-store.ts'
 import { subjectCode } from './view.ts'
 
@@ -36,8 +36,8 @@ export function procedureOfCase(cases: Cases, page: Pick<CasePage, 'matter'>): P
 }
 
 /** Why this unit: the duty-list row when it points there, else what the dispatcher wrote. */
-export function whyThisUnit(cases: Cases, procedure: Procedure, page: Pick<CasePage, 'matter'>): Text | null {
-  const { matter } = page
+export function whyThisUnit(cases: Cases, procedure: Procedure, page: Pick<CasePage, 'matter' | 'events'>): Text | null {
+  const { matter, events } = page
   const subject = subjectCode(procedure, matter)
   const first = matter.assignments.find(one => one.kind === 'holder')
   if (matter.owner === first?.unit)
@@ -47,6 +47,8 @@ export function whyThisUnit(cases: Cases, procedure: Procedure, page: Pick<CaseP
     )
   const found = subject ? cases.services.reference.dutyList.resolve(subject, matter.place) : undefined
   if (found && !isRefusal(found) && found.unit.id === matter.owner) return found.why
-  const reason = (matter.data as Record<string, unknown>)['reason']
-  return typeof reason === 'string' && reason ? text(reason, reason) : null
+  // What was written when it was given to this unit; later reasons are of other things.
+  const given = events.findLast(event => event.effects.some(effect => effect.do === 'own' && effect.unit === matter.owner))
+  const reason = textOf(given?.input['reason'])
+  return reason ? text(reason, reason) : null
 }

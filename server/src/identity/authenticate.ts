@@ -97,7 +97,8 @@ function callerOf(session: LiveSession, district: string, language: Language): R
   const { account, post, role, unit, place } = session
   // Without a post there is nothing a member of staff may do.
   if (!account || !post || !role || !unit || !place) return undefined
-  const name = (language === 'zh' ? session.name_zh : session.name_en) ?? ''
+  // The name as it stands in the journal: the official one, whatever language its bearer reads in.
+  const name = session.name_zh ?? session.name_en ?? ''
   return { kind: 'staff', accountId: account, name, sessionId: session.id, postId: post, role, unit, place, district, language }
 }
 
