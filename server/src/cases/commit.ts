@@ -209,12 +209,18 @@ function outboxRows({ matter, events }: Decision) {
         counts: event.effects.filter(effect => effect.do === 'count'),
         step: matter.step,
         revision: matter.revision,
-        inboxes: [
-          ...new Set(event.effects.flatMap(effect => (effect.do === 'assign' || effect.do === 'reassign' ? [effect.assignment.unit] : []))),
-        ],
+        inboxes: [...new Set(event.effects.flatMap(effect => listsTouched(effect, matter)))],
       } satisfies OutboxBody,
     })),
   }
+}
+
+/** A summons also moves on the boards of the units that had the matter in hand, the one that whistled among them. */
+function listsTouched(effect: Resolved, { acts }: CaseState): string[] {
+  if (effect.do !== 'assign' && effect.do !== 'reassign') return []
+  const { kind, unit } = effect.assignment
+  if (kind !== 'whistle') return [unit]
+  return [unit, ...Object.values(acts).flatMap(({ actor }) => (actor.kind === 'staff' ? [actor.unit] : []))]
 }
 
 export const hashOfCode = (code: string): string => createHash('sha256').update(code.replaceAll(/[\s-]/g, '').toUpperCase()).digest('hex')

@@ -161,14 +161,15 @@ export function caseRoutes(app: FastifyInstance, { cases, log, publicUrl }: Case
   serve(app, contract.searchCases, async ({ caller, query }) => {
     const unit = cases.services.reference.organisation.find(caller.unit)
     const numbered = /[〔(（]?\d{4}[〕)）]/.test(query.q) || /^\S*诉/.test(query.q)
-    const wide = unit?.kind === 'governanceCentre' || unit?.kind === 'supervision'
+    const wide = unit?.kind === 'governanceCentre' || unit?.kind === 'supervision' || unit?.kind === 'serviceStation'
     const scopePlaces = wide && unit.level !== 'district' ? [unit.place] : []
     const words = numbered || isEmptyQuery(query.q) ? undefined : searchQuery(query.q, scopePlaces)
     const found = await searchRows(db, scopeOf(caller), district, {
       words,
       number: numbered ? query.q.trim() : undefined,
       unit: caller.unit,
-      wide,
+      // A number names its matter: whoever may see that one finds it.
+      wide: wide || numbered,
       procedure: query.procedure,
       step: query.step,
       place: query.place,
