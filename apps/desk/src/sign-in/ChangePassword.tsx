@@ -25,8 +25,8 @@ export function ChangePassword() {
       <p className="fq-help">
         {say(
           text(
-            '首次登录或密码到期时需要更换。建议使用一句只有您知道的话，不少于 12 个字符。',
-            'Asked at first sign-in and when a password has aged. A sentence only you know, of 12 characters or more, is best.',
+            '首次登录或密码到期时需要更换。不少于 12 个字符，含大写字母、小写字母、数字、符号中的三类；或者用一句 20 个字符以上、只有您知道的话。',
+            'Asked at first sign-in and when a password has aged. At least 12 characters of three kinds (capitals, small letters, digits, signs), or a sentence only you know of 20 or more.',
           ),
         )}
       </p>
