@@ -45,7 +45,7 @@ test('the administrator reads an import before applying it, opens an account, gi
   await admin.getByRole('button', { name: '我已转交' }).click()
   await admin.getByRole('row').filter({ hasText: login }).getByTestId('account').click()
   await admin.getByTestId('assign-post').click()
-  const giving = admin.getByRole('dialog', { name: '任命岗位' })
+  const giving = admin.getByRole('dialog').filter({ hasText: '任期至' })
   await pick(giving, '枫桥区政务服务和数据管理局审计员')
   await giving.getByTestId('submit').click()
   await sees(admin.getByRole('dialog'), '审计员')

@@ -92,11 +92,18 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
-/** The commander withdraws the standing order of automatic dispatch, so that the journeys, not the clock, say who decides; one of them signs it again. */
+/**
+ * The commander withdraws the standing order of automatic dispatch, so that the journeys say who decides. A new demo city gives that
+ * order with its first model, a while after it opens: what is withdrawn before would be given again.
+ */
 async function decideByHand(url: string): Promise<void> {
   const { ask } = await staffCalls(url, 'zhou.commander')
-  const triage = (await ask('GET', '/api/triage')) as { threshold: number }
-  await ask('PUT', '/api/triage/threshold', { threshold: triage.threshold, automatic: false })
+  for (const last = Date.now() + patience; ; await pause(500)) {
+    const { threshold, models } = (await ask('GET', '/api/triage')) as { threshold: number; models: readonly { state: string }[] }
+    if (!models.some(({ state }) => state === 'active') && Date.now() < last) continue
+    await ask('PUT', '/api/triage/threshold', { threshold, automatic: false })
+    return
+  }
 }
 
 export interface StaffCalls {

@@ -10,7 +10,7 @@ const city = openCity()
 test('what is told without a network outlives the page and is sent once when the network is back', async () => {
   const phone = await city.phone()
   await phone.goto('/')
-  await phone.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await phone.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated')
   // The cache belongs to pages opened after it was made.
   await phone.reload()
   const block = someBlock()
