@@ -52,10 +52,10 @@ export async function run(args: readonly string[]): Promise<void> {
         process.stderr.write(`\r${done} of ${size} cases, ${Math.round(rate)}/s   `),
       )
       process.stderr.write('\n')
-      const before = await tpcb(postgres.url, Math.max(5, seconds / 2))
+      const before = await tpcb(postgres.url, Math.max(5, Math.round(seconds / 2)))
       const servers = await startServers(url, folder, Number(values.web), values.profile)
       const { loop, reads } = await measured(servers, seconds, Number(values.lanes), before.tps)
-      const after = await tpcb(postgres.url, Math.max(5, seconds / 2))
+      const after = await tpcb(postgres.url, Math.max(5, Math.round(seconds / 2)))
       const tps = (before.tps + after.tps) / 2
       const { found: _, ...rates } = loop
       results.push({

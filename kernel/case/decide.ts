@@ -138,8 +138,7 @@ export function offers(procedure: Procedure, matter: CaseState, request: Omit<Re
 function sameHand(action: Action, matter: CaseState, actor: Actor): Refusal | undefined {
   if (actor.kind !== 'staff') return undefined
   const clash = action.notWhoDid?.find(other => {
-    const act = matter.acts[other]
-    return act?.actor.kind === 'staff' && act.actor.account === actor.account
+    return matter.acts[other]?.hands.includes(actor.account) ?? false
   })
   if (!clash) return undefined
   return refusal('separation-of-duty', text('此动作须由另一人办理', 'Another person must take this action'), {

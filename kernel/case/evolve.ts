@@ -1,4 +1,4 @@
-import type { Assignment, CaseClock, CaseEvent, CaseState, Resolved } from './state.ts'
+import type { Act, Assignment, CaseClock, CaseEvent, CaseState, Resolved } from './state.ts'
 
 /**
  * Owns: what an event does to a case. Total and deterministic: a replay of the journal equals the snapshot,
@@ -17,7 +17,9 @@ export function evolve(before: CaseState | undefined, event: CaseEvent): CaseSta
     stepSince: moved ? at : next.stepSince,
     closedAt: moved ? (event.closes ? at : null) : next.closedAt,
     data: dataAfter(next, event),
-    acts: event.action ? { ...next.acts, [event.action]: { at, actor: event.actor } } : next.acts,
+    acts: event.action
+      ? { ...next.acts, [event.action]: { at, actor: event.actor, hands: handsOf(next.acts[event.action], event) } }
+      : next.acts,
   }
 }
 
@@ -26,6 +28,9 @@ function dataAfter(state: CaseState, event: CaseEvent): CaseState['data'] {
   if (event.version !== undefined) return event.input
   return event.action ? { ...state.data, ...event.input } : state.data
 }
+
+const handsOf = (before: Act | undefined, { actor }: CaseEvent): readonly string[] =>
+  actor.kind === 'staff' ? [...new Set([...(before?.hands ?? []), actor.account])] : (before?.hands ?? [])
 
 /** Replays a whole journal; throws when it does not begin with a birth or has a gap. */
 export function replay(events: readonly CaseEvent[]): CaseState {

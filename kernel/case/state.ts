@@ -44,6 +44,8 @@ export const channels = ['app', 'qr', 'counter', 'phone', 'letter', 'grid', 'ope
 export type Channel = (typeof channels)[number]
 
 export interface Act {
+  /** Accounts of everyone who has taken it on this case: separation of duty asks for all of them, not for the last. */
+  readonly hands: readonly string[]
   readonly at: string
   readonly actor: Actor
 }

@@ -66,7 +66,14 @@ export interface Person {
   readonly phone?: string | undefined
 }
 
-const line = (max: number) => z.string().trim().min(1).max(max)
+/** Words that can be read: something beside spaces and invisible signs. */
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine(words => /[\p{Letter}\p{Number}]/u.test(words))
 
 /**
  * Builders of fields for one procedure. `defaults` are the register entries that most of its fields share;

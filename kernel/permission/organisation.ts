@@ -1,3 +1,4 @@
+import type { RoleId } from '../role.ts'
 import type { Text } from '../text.ts'
 
 /** A unit as the kernel needs to know it. */
@@ -27,4 +28,6 @@ export interface Organisation {
   /** The governance centre that receives and dispatches for a place. */
   receivingCentre(place: string): string
   placeName(code: string): Text
+  /** Whether the account holds this role at this unit now. */
+  holds(account: string, role: RoleId, unit: string): boolean
 }

@@ -138,5 +138,11 @@ export const fixtureOrganisation: Organisation = {
   commonSuperior: (a, b) => superiors(a).find(one => one !== b && superiors(b).includes(one)) ?? 'district-centre',
   unitOf,
   receivingCentre: place => unitOf('governanceCentre', place) ?? 'district-centre',
+  holds: (account, role, unit) => {
+    const person: { readonly posts: readonly (readonly [RoleId, string])[] } | undefined = Object.hasOwn(people, account)
+      ? people[account as AccountName]
+      : undefined
+    return person?.posts.some(([held, at]) => held === role && at === unit) ?? false
+  },
   placeName: code => (Object.hasOwn(places, code) ? places[code as keyof typeof places].name : text(code, code)),
 }

@@ -172,12 +172,12 @@ export const appeal = procedure('appeal', {
       does: () => [flag('awaitingResident'), pause('answer', 'awaitingResident'), tell('reporter', 'question')],
     },
     supplement: { during: 'open', by: reporter, asks: ['supplement', 'media?'], does: matter => (matter.flags.includes('awaitingResident') ? [unflag('awaitingResident'), resume('answer')] : []) },
-    resumeHandling: { during: 'handling', by: handler, asks: ['reason'], unless: [rule.notWaitingForResident], does: () => [unflag('awaitingResident'), resume('answer')] },
+    resumeHandling: { during: 'handling', by: handler, asks: ['reason'], unless: [rule.notWaitingForResident, rule.handlerHasInterest], does: () => [unflag('awaitingResident'), resume('answer')] },
     sendToAppraisal: {
-      during: 'handling', by: handler, asks: ['appraiser', 'reason'], unless: [rule.alreadyWaiting],
+      during: 'handling', by: handler, asks: ['appraiser', 'reason'], unless: [rule.alreadyWaiting, rule.handlerHasInterest],
       does: () => [flag('awaitingAppraisal'), pause('answer', 'awaitingAppraisal'), tell('reporter', 'paused')],
     },
-    receiveAppraisal: { during: 'handling', by: handler, asks: ['appraisal', 'evidence?'], unless: [rule.notWaitingForAppraisal], does: () => [unflag('awaitingAppraisal'), resume('answer')] },
+    receiveAppraisal: { during: 'handling', by: handler, asks: ['appraisal', 'evidence?'], unless: [rule.notWaitingForAppraisal, rule.handlerHasInterest], does: () => [unflag('awaitingAppraisal'), resume('answer')] },
     extend: {
       during: 'handling', by: unitHead, adverse: 'extension', asks: ['reason'], unless: [rule.gradeHasNoExtension, rule.alreadyExtended, rule.tooLateToExtend],
       does: matter => [matter.variant === 'petition' ? extend('answer') : extend('answer', workingDays(15)), tell('reporter', 'extended')],
@@ -192,7 +192,7 @@ export const appeal = procedure('appeal', {
     // quality, follow-up, reopening
     passCheck: { from: 'replied', to: 'followUp', by: dispatcher, notWhoDid: ['answer'], asks: ['qualityNote?'], does: () => [tell('reporter', 'answered'), tell('reporter', 'rateNow')] },
     returnForCorrection: { from: 'replied', to: 'handling', by: dispatcher, notWhoDid: ['answer'], asks: ['qualityNote'], does: () => [startHalved('answer'), tell(head, 'reopened')] },
-    rateResolved: { from: ['replied', 'followUp'], to: 'closed', by: reporter, asks: ['satisfaction', 'comment?'], unless: [rule.isAPetition, rule.satisfiedEnough], does: () => [tell({ role: 'followUpClerk', relation: 'receiving centre' }, 'closed')] },
+    rateResolved: { from: 'followUp', to: 'closed', by: reporter, asks: ['satisfaction', 'comment?'], unless: [rule.isAPetition, rule.satisfiedEnough], does: () => [tell({ role: 'followUpClerk', relation: 'receiving centre' }, 'closed')] },
     rateUnresolved: {
       from: 'followUp', to: 'reopened', by: reporter, asks: ['satisfaction', 'comment'], unless: [rule.notDissatisfied, rule.reopenedTwice],
       does: (matter, _, { org }) => reopening(matter, org),
@@ -212,7 +212,7 @@ export const appeal = procedure('appeal', {
 
     // leaders, supervision, cards
     assignLeader: {
-      during: 'open', by: supervisor, asks: ['leaderUnit', 'leader', 'reason'],
+      during: 'open', by: supervisor, asks: ['leaderUnit', 'leader', 'reason'], unless: [rule.leaderIsUnknown, rule.accusedUnit],
       does: (_, { leaderUnit, leader }) => [stop('leaderAssignment'), flag('leaderAssigned'), lead(leaderUnit, leader, 'leaderContact'), issue('leaderAssignment'), tell('reporter', 'leaderAssigned')],
     },
     leaderContact: { during: 'open', by: by('leader').at('assigned leader'), asks: ['leaderNote'], does: () => [stop('leaderContact')] },

@@ -60,12 +60,19 @@ export const cardedUnitIsUnknown = rule('cardedUnitIsUnknown', {
 export const accusedUnit = rule('accusedUnit', {
   because: text('不得将检举控告材料转给被检举控告的单位', 'An accusation must never reach the accused unit'),
   source: '《信访工作条例》第三十条',
-  when: (matter, { unit, units }, { org }) =>
+  when: (matter, { unit, units, leaderUnit }, { org }) =>
     matter.flags.includes('accusation') &&
-    [...(unit ? [unit] : []), ...(units ?? [])].some(id => {
+    [...(unit ? [unit] : []), ...(leaderUnit ? [leaderUnit] : []), ...(units ?? [])].some(id => {
       const name = org.unit(id)?.name.zh
       return name !== undefined && (matter.data.otherParties ?? '').includes(name)
     }),
+})
+
+export const leaderIsUnknown = rule('leaderIsUnknown', {
+  because: text('该单位没有这位在任领导', 'That unit has no such leader in post'),
+  source: '领导包案规则',
+  help: text('请从领导名单中选择', 'Choose from the list of leaders'),
+  when: (_, { leaderUnit, leader }, { org }) => !org.holds(leader ?? '', 'leader', leaderUnit ?? ''),
 })
 
 export const handlerHasInterest = rule('handlerHasInterest', {
@@ -193,7 +200,7 @@ export const notDissatisfied = rule('notDissatisfied', {
 export const satisfiedEnough = rule('satisfiedEnough', {
   because: text('评价为 1 至 2 分的，请选择“没有解决”', 'For a rating of 1 or 2, choose “not resolved”'),
   source: '回访规则',
-  when: (_, { satisfaction }) => (satisfaction ?? 5) <= 2,
+  when: (matter, { satisfaction }) => (satisfaction ?? 5) <= 2 && (matter.tallies['reopened'] ?? 0) < 2,
 })
 
 export const reopenedTwice = rule('reopenedTwice', {

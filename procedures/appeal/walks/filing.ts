@@ -31,6 +31,10 @@ walk('a group chooses at most five representatives, and a leader meets them', ci
     .files({ ...group, representatives: names(5) })
     .at('09:15')
   matter.isFlagged('group').isDue('leaderAssignment', '2026-03-03 18:00', 'supervision-office')
+  city.supervisor
+    .does('assignLeader', { leaderUnit: 'wanghai-office', leader: 'liangwei', reason: '五人以上共同反映' })
+    .at('13:50')
+    .isRefused('leaderIsUnknown')
   city.supervisor.does('assignLeader', { leaderUnit: 'wanghai-office', leader: 'tangning', reason: '五人以上共同反映' }).at('14:00')
   matter.hasMet('leaderAssignment').isFlagged('leaderAssigned').isDue('leaderContact', '2026-03-05 18:00', 'wanghai-office')
   city.post('leader', 'wanghai-office').does('leaderContact', { leaderNote: '已到现场接访' }).on('2026-03-04 10:00')

@@ -1,5 +1,5 @@
 import type { Filing, FilingReply } from '@fengqiao/contract'
-import { isRefusal, type Refusal, refusal, text } from '@fengqiao/kernel'
+import { type Channel, isRefusal, type Refusal, refusal, text } from '@fengqiao/kernel'
 import type { z } from 'zod'
 import { attachFiles, mayAttach } from '../files/store.ts'
 import { uploaderOf } from '../files/routes.ts'
@@ -88,6 +88,12 @@ interface Body {
   readonly revision?: number | undefined
 }
 
+/** Residents come by the app or a QR code, staff write down what came by other ways; other doors name their own channel. */
+function channelOf(caller: Caller, claimed: Channel): Channel {
+  const own: readonly Channel[] = caller.kind === 'staff' ? ['counter', 'phone', 'letter', 'grid', 'qr'] : ['app', 'qr']
+  return own.includes(claimed) ? claimed : (own[0] ?? 'app')
+}
+
 export async function fileMatter(
   cases: Cases,
   caller: Caller,
@@ -103,7 +109,7 @@ export async function fileMatter(
     caller.kind === 'staff'
       ? actorOf(caller)
       : ({ kind: 'resident', resident: caller.kind === 'resident' ? caller.residentId : null } as const)
-  const channel = caller.kind === 'staff' && filing.channel === 'app' ? 'counter' : filing.channel
+  const channel = channelOf(caller, filing.channel)
   const done = await cases.file(
     { procedure: filing.procedure, input: filing.input, place, point: filing.point ?? null, channel, actor },
     { scope: 'system', actor, keys: keysOf(caller), key },

@@ -122,7 +122,7 @@ export function caseRoutes(app: FastifyInstance, { cases, log, publicUrl }: Case
     const page = await readPage(db, scopeOf(caller), district, params.id)
     if (!page) return notFound
     const procedure = procedureOfCase(cases, page)
-    const fields = body.fields.filter(field => procedure.fields[field] && field in page.matter.data)
+    const fields = body.fields.filter(field => Object.hasOwn(procedure.fields, field) && Object.hasOwn(page.matter.data, field))
     await log.looks(
       db,
       caller,

@@ -56,6 +56,7 @@ function adapt({ organisation, atlas }: Snapshot): KernelOrganisation {
     },
     unitOf: (kind, place) => organisation.unitOf(kind as Unit['kind'], place)?.id,
     receivingCentre: centre,
+    holds: (account, role, unit) => organisation.holders(unit, role).includes(account),
     placeName: code => atlas.find(code)?.name ?? text(code, code),
   }
 }

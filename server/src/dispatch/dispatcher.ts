@@ -135,7 +135,7 @@ function underOrder({ confidence, reasons, decidedBy }: Weighed, order: Standing
     .filter(one => one !== undefined)
     .join('；')
   const at = order.at ? new Date(Date.parse(order.at) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ') : ''
-  return `自动分拨：置信度${share(confidence)}，不低于${order.name ?? ''}${at}设定的${share(order.threshold)}${why ? `；${why}` : ''}。`.slice(
+  return `自动分拨：置信度${share(confidence)}，不低于 ${order.name ?? ''} 于 ${at} 设定的${share(order.threshold)}${why ? `；${why}` : ''}。`.slice(
     0,
     480,
   )

@@ -16,12 +16,12 @@ const narrowFirst: readonly PlaceLevel[] = ['site', 'community', 'street', 'dist
 
 const why = {
   direct: text(
-    '权责清单第 {id} 条：“{subject}”在{level}一级由{kind}负责，{place}由{unit}承办。依据：{basis}。',
-    'Duty list row {id}: “{subject}” is answered for at {level} level by {kind}; {unit} serves {place}. Basis: {basis}.',
+    '权责清单：“{subject}”在{level}一级由{kind}负责，{place}由{unit}承办。依据：{basis}。',
+    'Duty list: “{subject}” is answered for at {level} level by {kind}; {unit} serves {place}. Basis: {basis}.',
   ),
   climbed: text(
-    '权责清单第 {id} 条：“{subject}”由{kind}负责；{place}本级没有该单位，由上一级的{unit}承办。依据：{basis}。',
-    'Duty list row {id}: “{subject}” is answered for by {kind}; {place} has none of its own, so {unit} of the wider area takes it. Basis: {basis}.',
+    '权责清单：“{subject}”由{kind}负责；{place}本级没有该单位，由上一级的{unit}承办。依据：{basis}。',
+    'Duty list: “{subject}” is answered for by {kind}; {place} has none of its own, so {unit} of the wider area takes it. Basis: {basis}.',
   ),
 }
 

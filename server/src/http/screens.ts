@@ -27,6 +27,11 @@ export async function serveScreens(app: FastifyInstance): Promise<void> {
   }
   // The desk's own addresses live in the browser.
   if (existsSync(built('desk')))
-    app.get('/desk/*', (_, reply) => reply.header('Cache-Control', 'no-cache').sendFile('index.html', built('desk')))
+    app.get('/desk/*', (request, reply) =>
+      // A file that is not there is not a page: an old page asking for a replaced script must hear 404.
+      /\.\w+$/.test(request.url.split('?')[0] ?? '')
+        ? reply.callNotFound()
+        : reply.header('Cache-Control', 'no-cache').sendFile('index.html', built('desk')),
+    )
   app.get('/desk', (_, reply) => reply.redirect('/desk/'))
 }

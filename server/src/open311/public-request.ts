@@ -55,7 +55,14 @@ const lastChange = (matter: CaseState): string =>
 
 /** Phone, identity and card numbers that someone typed into the words, and addresses of mail. */
 const withoutNumbers = (words: string): string =>
-  words.replaceAll(/\d[\d\s-]{5,}[\dXx]/g, '***').replaceAll(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '***')
+  words
+    .normalize('NFKC')
+    .replaceAll(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '***')
+    .replaceAll(/(微信|QQ|vx|wechat)[号:\s]*[\w-]{4,}/gi, '***')
+    // Six digits and more, whatever stands between them; written out in Chinese likewise.
+    .replaceAll(/[+(]?\d(?:[\s\-.·()_/—–]*\d){5,}[Xx]?/g, '***')
+    .replaceAll(/[零〇一二三四五六七八九幺两]{7,}/g, '***')
+    .replaceAll(/(我叫|本人|姓名|联系人|我是)[:\s]*[\p{Script=Han}]{2,4}/gu, '$1***')
 
 /** What the public is told of: filing, moves, and what the reporter was told. No input beyond names of units and choices. */
 export function updatesOf(

@@ -60,7 +60,7 @@ export function newDraft(key: string, procedure: string, service: string): Draft
     attachments: [],
     name: '',
     phone: '',
-    consent: true,
+    consent: false,
     group: false,
     headcount: groupFrom,
     representatives: [{ name: '', phone: '' }],
