@@ -93,7 +93,6 @@ async function open(options: BrowserContextOptions): Promise<Page> {
 async function shown(page: Page, path: string, words: string, name: string, first?: (page: Page) => Promise<void>): Promise<void> {
   await page.goto(`/desk/${path}`)
   await page.getByText(words).filter({ visible: true }).first().waitFor()
-  await page.waitForLoadState('networkidle').catch(() => undefined)
   await page.getByRole('status', { name: '正在读取' }).first().waitFor({ state: 'detached' })
   await first?.(page)
   await take(page, name)
