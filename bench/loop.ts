@@ -127,24 +127,10 @@ async function startServers(
     ports.push(port)
     await ready(port, child)
   }
-  await settleTriage(ports[0] ?? 0)
   const stop = async (): Promise<void> => {
     await Promise.all(children.map(child => new Promise(resolve => child.once('exit', resolve) && child.kill('SIGTERM'))))
   }
   return { ports, stop }
-}
-
-/** A demo city learns by itself after its first start and then dispatches by itself: both would be measured with the loop. */
-async function settleTriage(port: number): Promise<void> {
-  const agent = new http.Agent({ keepAlive: true })
-  const commander = await new BenchClient(port, agent).signIn('zhou.commander', password, 'dutyCommander')
-  for (let tries = 0; tries < 600; tries++) {
-    const { job, models } = await commander.must<{ job: { state: string }; models: unknown[] }>('GET', '/api/triage')
-    if (job.state !== 'running' && models.length > 0) break
-    await new Promise(resolve => setTimeout(resolve, 1000))
-  }
-  await commander.must('PUT', '/api/triage/threshold', { threshold: 1, automatic: false })
-  agent.destroy()
 }
 
 const freePort = (): Promise<number> =>

@@ -11,23 +11,37 @@ export async function tpcb(url: string, seconds: number): Promise<{ tps: number;
   try {
     return (await byPgbench(target, seconds)) ?? { tps: await byNode(target, seconds), by: 'node' }
   } finally {
-    await admin(url, `drop database if exists bench_tpcb with (force)`)
+    await drop(url)
   }
 }
 
 async function freshDatabase(url: string): Promise<string> {
-  await admin(url, 'drop database if exists bench_tpcb with (force)')
+  await drop(url)
   await admin(url, 'create database bench_tpcb')
   const target = new URL(url)
   target.pathname = '/bench_tpcb'
   return target.href
 }
 
+/** An autovacuum worker may be in it, which only a superuser may end: wait for it. */
+async function drop(url: string, tries = 40): Promise<void> {
+  try {
+    await admin(url, 'drop database if exists bench_tpcb')
+  } catch (error) {
+    if ((error as { code?: string }).code !== '55006' || tries === 0) throw error
+    await new Promise(resolve => setTimeout(resolve, 500))
+    await drop(url, tries - 1)
+  }
+}
+
 async function admin(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  await client.query(statement)
-  await client.end()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
 }
 
 const run = promisify(execFile)

@@ -148,7 +148,7 @@ test('filing', async () => {
       decent(reply, body.slice(0, 300))
       if (reply.status === 201) filed.push(reply.body.id)
     }),
-    runs(300),
+    runs(450),
   )
   const ids = (await known()).map(({ id }) => id)
   expect(ids.toSorted()).toEqual([target.id, ...filed].toSorted())

@@ -131,7 +131,7 @@ describe('automatic dispatch', () => {
     for (const event of events) {
       expect(event.actor).toEqual({ kind: 'system', name: 'autoDispatch' })
       expect(event.input['confidence']).toBeCloseTo(suggestion.confidence, 3)
-      expect(String(event.input['reason'])).toContain('梁国安2026-03-02 09:30设定的')
+      expect(String(event.input['reason'])).toContain('梁国安 于 2026-03-02 09:30 设定的')
     }
     expect(String(events[1]?.input['reason'])).toContain('权责清单')
     expect((await world.ask('GET', '/api/triage', officer)).body).toMatchObject({

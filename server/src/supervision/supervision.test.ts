@@ -43,7 +43,7 @@ beforeAll(async () => {
   await world.does(supervised, 'orderSupervision', 'supervisionOfficer', 'rongwan.supervision', { reason: '群众多次反映' })
   await world.does(supervised, 'assignLeader', 'supervisionOfficer', 'rongwan.supervision', {
     leaderUnit: 'district.government',
-    leader: 'leader-1',
+    leader: 'gao.leader',
     reason: '包案',
   })
   await world.handled()

@@ -47,6 +47,8 @@ export async function growTo(
       log: silentLog,
     }
     while ((await workOutbox(outbox, 2000)) > 0) {}
+    // A demo city trains a model by itself and then dispatches by itself: both would be measured with whatever is measured here.
+    await database.pool.query('update deployment set demo = false, loaded_at = now()')
     await database.pool.query('analyze')
     await house.close()
     return rate
