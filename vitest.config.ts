@@ -36,6 +36,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          // One machine runs browser, house and database: a page that came late is asked once more, a broken one fails twice.
+          retry: 1,
           globalSetup: ['e2e/house-setup.ts'],
           include: ['e2e/**/*.test.ts'],
           exclude: never,
